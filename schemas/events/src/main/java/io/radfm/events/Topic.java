@@ -40,6 +40,12 @@ public record Topic<V extends SpecificRecord>(
         return org.apache.avro.specific.SpecificData.get().getSchema(type);
     }
 
+    /// The same topic with another number of partitions; topics that have a single one keep it.
+    public Topic<V> withPartitions(int count) {
+        int kept = partitions == 1 ? 1 : count;
+        return new Topic<>(name, key, value, kept, retention, compacted, maxRecordBytes, purpose);
+    }
+
     /// What an administrator creates.
     public NewTopic toCreate(short replicationFactor) {
         return new NewTopic(name, partitions, replicationFactor)
