@@ -8,6 +8,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -71,13 +72,7 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     private T read(byte[] bytes, Schema writer, Schema target) throws IOException {
         int start = AvroSerializer.HEADER_BYTES;
         var decoder = DecoderFactory.get().binaryDecoder(bytes, start, bytes.length - start, null);
-        @SuppressWarnings("unchecked")
-        var record =
-                (T)
-                        SpecificData.getForSchema(target)
-                                .createDatumReader(writer, target)
-                                .read(null, decoder);
-        return record;
+        return new SpecificDatumReader<T>(writer, target).read(null, decoder);
     }
 
     private static Schema known(Schema writer) {

@@ -5,7 +5,7 @@ import io.radfm.events.registry.RegistryConfig;
 import io.radfm.events.registry.SchemaRegistry;
 
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
@@ -57,19 +57,12 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
         out.writeBytes(ByteBuffer.allocate(4).putInt(id).array());
         try {
             var encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-            SpecificData.getForSchema(schema)
-                    .createDatumWriter(schema)
-                    .write(unchecked(value), encoder);
+            new SpecificDatumWriter<T>(schema).write(value, encoder);
             encoder.flush();
         } catch (IOException | RuntimeException e) {
             throw new SerializationException(
                     "a " + schema.getName() + " does not fit its own schema", e);
         }
         return out.toByteArray();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <D> D unchecked(Object value) {
-        return (D) value;
     }
 }
