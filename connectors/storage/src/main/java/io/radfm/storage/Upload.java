@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.radfm.storage;
+
+import java.io.OutputStream;
+import java.util.concurrent.CompletionStage;
+
+/// One object on its way in. Used by one thread at a time.
+///
+/// ```
+///   write… ──► seal ──► commit
+///      └─────────┴────► close: nothing is kept
+/// ```
+public abstract class Upload extends OutputStream {
+    /// How many bytes were written so far.
+    public abstract long bytes();
+
+    /// Ends writing and answers what the object will be called. It is not in the store yet.
+    public abstract ObjectRef seal() throws StorageException;
+
+    /// Puts the object into the store, sealing it first. The stage completes when the object
+    /// survives loss of power, or exceptionally with a [StorageException] when it is not kept. Does
+    /// not block.
+    public abstract CompletionStage<ObjectRef> commit();
+
+    /// Forgets the object unless it was committed.
+    @Override
+    public abstract void close();
+}
