@@ -30,7 +30,13 @@ public final class TopicAdmin {
             boolean exists,
             int partitions,
             int replicas,
-            List<String> differences) {}
+            List<String> differences) {
+        Found differing(String how) {
+            var all = new ArrayList<>(differences);
+            all.add(how);
+            return new Found(topic, exists, partitions, replicas, all);
+        }
+    }
 
     /// Creates the missing topics and corrects the settings of the others; answers the names
     /// created. Partition counts of existing topics are left alone: changing them would move keys.
@@ -70,7 +76,7 @@ public final class TopicAdmin {
         for (var topic : Topics.all()) {
             found.add(describe(topic));
         }
-        return found;
+        return compared(found);
     }
 
     private Found describe(Topic<?> topic) throws ExecutionException, InterruptedException {
@@ -91,9 +97,6 @@ public final class TopicAdmin {
         int partitions = description.partitions().size();
         int replicas = description.partitions().getFirst().replicas().size();
         var differences = new ArrayList<String>();
-        if (partitions != expectedPartitions(topic)) {
-            differences.add(partitions + " partitions instead of " + expectedPartitions(topic));
-        }
         var actual =
                 admin.describeConfigs(List.of(resource(topic))).all().get().get(resource(topic));
         new TreeMap<>(topic.configuration((short) replicas))
@@ -107,18 +110,22 @@ public final class TopicAdmin {
         return new Found(topic, true, partitions, replicas, differences);
     }
 
-    /// Topics that meet in one task must have as many partitions as the first of them.
-    private int expectedPartitions(Topic<?> topic) throws ExecutionException, InterruptedException {
-        if (topic.partitions() == 1) {
-            return 1;
-        }
-        var first = Topics.DICOM_INSTANCES.name();
-        return admin.describeTopics(List.of(first))
-                .topicNameValues()
-                .get(first)
-                .get()
-                .partitions()
-                .size();
+    /// Topics that meet in one stream task must have as many partitions as the first of them.
+    private static List<Found> compared(List<Found> found) {
+        int expected = found.getFirst().partitions();
+        return found.stream()
+                .map(
+                        each ->
+                                each.exists()
+                                                && each.topic().partitions() > 1
+                                                && each.partitions() != expected
+                                        ? each.differing(
+                                                each.partitions()
+                                                        + " partitions where "
+                                                        + expected
+                                                        + " are needed")
+                                        : each)
+                .toList();
     }
 
     private static ConfigResource resource(Topic<?> topic) {
