@@ -11,6 +11,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,7 +45,7 @@ final class FileObjectStore implements ObjectStore {
         Files.createDirectories(root);
         watermark = new Watermark(root, limits);
         shards = new Shards(root.toRealPath().resolve("sha256"));
-        incoming = new Incoming(root.resolve("incoming"));
+        incoming = new Incoming(root.resolve("incoming"), this::adopt);
     }
 
     @Override
@@ -84,19 +85,14 @@ final class FileObjectStore implements ObjectStore {
 
     @Override
     public void verify(String digest) throws StorageException {
-        var sha256 = Sha256.start();
-        var buffer = ByteBuffer.allocate(VERIFY_BYTES);
+        String actual;
         try (var channel = open(digest)) {
-            while (channel.read(buffer) >= 0) {
-                sha256.update(buffer.flip());
-                buffer.clear();
-            }
+            actual = digest(channel);
         } catch (StorageException e) {
             throw e;
         } catch (IOException e) {
             throw new StorageException.StoreFailed("an object cannot be read", e);
         }
-        var actual = Sha256.end(sha256);
         if (!actual.equals(digest)) {
             throw new StorageException.CorruptObject(digest, actual);
         }
@@ -120,6 +116,28 @@ final class FileObjectStore implements ObjectStore {
         commits.close();
         incoming.close();
         shards.close();
+    }
+
+    /// Finishes a commit that a dead process had begun, or had been about to.
+    private void adopt(Path file, String digest) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (!digest(channel).equals(digest)) {
+                return; // loss of power took a part of it
+            }
+            channel.force(true);
+        }
+        Files.move(file, shards.path(digest), StandardCopyOption.ATOMIC_MOVE);
+        shards.force(digest);
+    }
+
+    private static String digest(SeekableByteChannel channel) throws IOException {
+        var sha256 = Sha256.start();
+        var buffer = ByteBuffer.allocate(VERIFY_BYTES);
+        while (channel.read(buffer) >= 0) {
+            sha256.update(buffer.flip());
+            buffer.clear();
+        }
+        return Sha256.end(sha256);
     }
 
     /// Runs a commit on a thread of its own, which nobody can interrupt: an interrupt would close

@@ -13,8 +13,10 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// A file in [Incoming], hashed as it is written. The commit is, in this order and never another:
-/// 1. force the file: its content is on the disk under a name nobody looks for;
+/// A file in [Incoming], hashed as it is written. Sealing renames it there to its digest, so that a
+/// process that starts after this one died can finish the work. The commit is, in this order and
+/// never another:
+/// 1. force the file: its content is on the disk under a name no reader looks for;
 /// 2. rename it to its digest (atomic), so that a visible name always has its whole content;
 /// 3. force the folder: the name is on the disk too. Also for a duplicate, whose first copy may be
 ///    visible and not yet durable.
@@ -30,7 +32,7 @@ final class FileUpload extends Upload {
     }
 
     private final FileObjectStore store;
-    private final Path file;
+    private Path file;
     private final FileChannel channel;
     private final MessageDigest sha256 = Sha256.start();
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
@@ -84,6 +86,15 @@ final class FileUpload extends Upload {
             require(State.WRITING);
             drain();
             ref = new ObjectRef(Sha256.end(sha256), bytes);
+            try {
+                file =
+                        Files.move(
+                                file,
+                                Incoming.sealed(file, ref.digest()),
+                                StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                throw store.failure("an object cannot be sealed", e);
+            }
             state = State.SEALED;
         }
         return ref;

@@ -14,7 +14,8 @@ public abstract class Upload extends OutputStream {
     /// How many bytes were written so far.
     public abstract long bytes();
 
-    /// Ends writing and answers what the object will be called. It is not in the store yet.
+    /// Ends writing and answers what the object will be called. It is not in the store yet, but
+    /// from now on the death of this process does not lose it: the next one puts it there.
     public abstract ObjectRef seal() throws StorageException;
 
     /// Puts the object into the store, sealing it first. The stage completes when the object

@@ -138,6 +138,19 @@ class ObjectStoreTest {
     }
 
     @Test
+    void whatADeadProcessHadSealedIsFinishedIfItIsWhole() throws Exception {
+        var dead = Files.createDirectories(folder.resolve("incoming/dead"));
+        var whole = digest(bytes(1000));
+        var torn = digest(bytes(2000));
+        Files.write(dead.resolve(whole + "-0"), bytes(1000));
+        Files.write(dead.resolve(torn + "-1"), bytes(1999));
+        ObjectStore.of(folder.toUri(), ROOMY).close();
+        store.verify(whole);
+        assertFalse(store.exists(torn));
+        assertFalse(Files.exists(dead));
+    }
+
+    @Test
     void belowTheWatermarkNothingNewIsTakenAndTheOldCanBeRead() throws Exception {
         var ref = put(bytes(10));
         try (var full = ObjectStore.of(folder.toUri(), new StoreLimits(1000, 0, 100))) {
