@@ -24,6 +24,10 @@ import java.util.Map;
 /// @throws io.radfm.events.registry.RegistryUnavailable when no registry answers: the record may be
 ///   good
 public final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T> {
+    static {
+        TrustedClasses.install();
+    }
+
     private SchemaRegistry registry;
     private Schema reader;
 
