@@ -167,7 +167,6 @@ final class Pickle {
         require(top() instanceof ArrayList<?>, "append to what is no list");
         @SuppressWarnings("unchecked")
         var list = (ArrayList<Object>) top();
-        require(!items.contains(list), "list inside itself");
         list.addAll(items);
     }
 

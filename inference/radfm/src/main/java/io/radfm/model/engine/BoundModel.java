@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.radfm.model.engine;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxTensorLike;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+
+import io.radfm.model.ModelFailure;
+import io.radfm.model.checkpoint.Tensor;
+import io.radfm.model.onnx.OnnxModel;
+
+import java.lang.foreign.Arena;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
+
+/// A graph whose declared weights point at the mapped checkpoint, and the options to open it with.
+/// 16-bit weights are widened once, into memory of its own. Closed after the session that uses it.
+final class BoundModel implements AutoCloseable {
+    private final OnnxModel model;
+    private final Arena arena = Arena.ofShared();
+    private final Map<String, OnnxTensorLike> weights = new HashMap<>();
+    private final OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+
+    /// @param threads how many the session's operators share
+    BoundModel(OnnxModel model, int threads) {
+        this.model = model;
+        try {
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            // spinning threads collapse when others need the cores too
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            for (var weight : model.weights().entrySet()) {
+                weights.put(weight.getKey(), bind(weight.getValue()));
+            }
+            options.addExternalInitializers(weights);
+        } catch (OrtException | RuntimeException e) {
+            close();
+            throw new ModelFailure("weights cannot be given to ONNX Runtime", e);
+        }
+    }
+
+    private OnnxTensor bind(Tensor tensor) throws OrtException {
+        var floats = tensor.floats(arena).asByteBuffer().order(ByteOrder.nativeOrder());
+        return OnnxTensor.createTensor(
+                OrtEnvironment.getEnvironment(), floats.asFloatBuffer(), tensor.shape());
+    }
+
+    long parameters() {
+        return model.weights().values().stream().mapToLong(Tensor::elements).sum();
+    }
+
+    byte[] structure() {
+        return model.structure();
+    }
+
+    OrtSession.SessionOptions options() {
+        return options;
+    }
+
+    OrtSession open() {
+        try {
+            return OrtEnvironment.getEnvironment().createSession(model.structure(), options);
+        } catch (OrtException e) {
+            throw new ModelFailure("ONNX Runtime does not open the graph", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        options.close();
+        weights.values().forEach(OnnxTensorLike::close);
+        arena.close();
+    }
+}

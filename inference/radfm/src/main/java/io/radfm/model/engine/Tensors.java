@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.radfm.model.engine;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The inputs of one run; closed, with their memory, after it.
+final class Tensors implements AutoCloseable {
+    private final Map<String, OnnxTensor> byName = new HashMap<>();
+
+    Tensors floats(String name, FloatBuffer direct, long... shape) throws OrtException {
+        byName.put(name, OnnxTensor.createTensor(environment(), direct, shape));
+        return this;
+    }
+
+    Tensors int64(String name, long... values) throws OrtException {
+        var buffer = direct(8 * values.length).asLongBuffer().put(values).flip();
+        byName.put(
+                name, OnnxTensor.createTensor(environment(), buffer, new long[] {values.length}));
+        return this;
+    }
+
+    /// A 32-bit number: a vector of one, or with an empty shape a scalar.
+    Tensors int32(String name, int value, long... shape) throws OrtException {
+        var buffer = direct(4).asIntBuffer().put(value).flip();
+        byName.put(name, OnnxTensor.createTensor(environment(), buffer, shape));
+        return this;
+    }
+
+    /// These, and others that live longer.
+    Map<String, OnnxTensor> with(Map<String, OnnxTensor> others) {
+        var all = new HashMap<>(others);
+        all.putAll(byName);
+        return all;
+    }
+
+    static ByteBuffer direct(int bytes) {
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+
+    static OrtEnvironment environment() {
+        return OrtEnvironment.getEnvironment();
+    }
+
+    @Override
+    public void close() {
+        byName.values().forEach(OnnxTensor::close);
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.radfm.model.engine;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.translate.Batchifier;
+import ai.djl.translate.TranslateException;
+import ai.djl.translate.Translator;
+import ai.djl.translate.TranslatorContext;
+
+import io.radfm.model.Configuration;
+import io.radfm.model.ModelFailure;
+import io.radfm.model.ScanTensor;
+import io.radfm.model.UnusablePrompt;
+import io.radfm.model.checkpoint.Checkpoint;
+import io.radfm.model.graph.VisionGraph;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Map;
+
+/// The vision graph behind DJL's Predictor: one scan in, `[latents, hidden]` tokens out. One thread
+/// at a time.
+public final class VisionEncoder implements AutoCloseable {
+    /// DJL's name of the engine; with two on the class path its default could be the other.
+    static final String ENGINE = "OnnxRuntime";
+
+    private final Configuration.Vision vision;
+    private final BoundModel bound;
+    private final Model model;
+    private final Predictor<ScanTensor, float[]> predictor;
+
+    public VisionEncoder(Configuration configuration, Checkpoint weights, int threads)
+            throws IOException {
+        this.vision = configuration.vision();
+        this.bound = new BoundModel(VisionGraph.write(configuration, weights, false), threads);
+        this.model = Model.newInstance("vision", Device.cpu(), ENGINE);
+        try {
+            model.load(
+                    new ByteArrayInputStream(bound.structure()),
+                    Map.of("sessionOptions", bound.options()));
+        } catch (MalformedModelException | RuntimeException e) {
+            model.close();
+            bound.close();
+            throw new ModelFailure("ONNX Runtime does not open the vision graph", e);
+        }
+        this.predictor = model.newPredictor(new ScanTranslator());
+    }
+
+    /// The scan's tokens, row after row.
+    public float[] encode(ScanTensor scan) throws UnusablePrompt {
+        check(scan);
+        try {
+            return predictor.predict(scan);
+        } catch (TranslateException e) {
+            throw new ModelFailure("the vision encoder failed on a " + scan, e);
+        }
+    }
+
+    /// How many numbers the vision graph computes with.
+    public long parameters() {
+        return bound.parameters();
+    }
+
+    private void check(ScanTensor scan) throws UnusablePrompt {
+        fits("height", scan.height(), vision.patchSize(), vision.tableRows());
+        fits("width", scan.width(), vision.patchSize(), vision.tableRows());
+        fits("depth", scan.depth(), vision.framePatchSize(), vision.tableDepth());
+        var values = scan.values();
+        for (int i = 0; i < values.limit(); i++) {
+            float value = values.get(i);
+            if (!(value >= 0 && value <= 1)) {
+                throw new UnusablePrompt("a voxel outside [0,1] in a " + scan);
+            }
+        }
+    }
+
+    private static void fits(String axis, int length, int patch, int most) throws UnusablePrompt {
+        if (length % patch != 0 || length / patch > most) {
+            throw new UnusablePrompt(
+                    "%s %d must be a multiple of %d, at most %d"
+                            .formatted(axis, length, patch, patch * most));
+        }
+    }
+
+    private static final class ScanTranslator implements Translator<ScanTensor, float[]> {
+        @Override
+        public NDList processInput(TranslatorContext context, ScanTensor scan) {
+            var shape = new Shape(scan.channels(), scan.height(), scan.width(), scan.depth());
+            NDArray image = context.getNDManager().create(scan.values().slice(), shape);
+            image.setName(VisionGraph.IMAGE);
+            return new NDList(image);
+        }
+
+        @Override
+        public float[] processOutput(TranslatorContext context, NDList outputs) {
+            return outputs.singletonOrThrow().toFloatArray();
+        }
+
+        @Override
+        public Batchifier getBatchifier() {
+            return null; // scans differ in size: one at a time
+        }
+    }
+
+    @Override
+    public void close() {
+        predictor.close();
+        model.close();
+        bound.close();
+    }
+}

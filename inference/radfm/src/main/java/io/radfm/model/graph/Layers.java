@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.radfm.model.graph;
+
+import io.radfm.model.MalformedModel;
+import io.radfm.model.checkpoint.Checkpoint;
+import io.radfm.model.onnx.OnnxGraph;
+import io.radfm.model.onnx.OnnxGraph.Attribute;
+import io.radfm.model.onnx.Value;
+
+import java.util.List;
+
+/// The layers RadFM is made of, each named by its weights in the checkpoint.
+record Layers(OnnxGraph graph, Checkpoint weights, Linear linear) {
+    private static final double LAYER_NORM_EPS = 1e-5;
+
+    /// `x·Wᵀ`
+    Value linear(Value x, String name, int out, int in) throws MalformedModel {
+        return linear.write(graph, x, weights.require(name + ".weight", out, in), Value.NONE);
+    }
+
+    /// `x·Wᵀ + b`
+    Value linearWithBias(Value x, String name, int out, int in) throws MalformedModel {
+        var bias = graph.weight(weights.require(name + ".bias", out));
+        return linear.write(graph, x, weights.require(name + ".weight", out, in), bias);
+    }
+
+    Value layerNorm(Value x, String name, int width) throws MalformedModel {
+        var scale = graph.weight(weights.require(name + ".weight", width));
+        var shift = graph.weight(weights.require(name + ".bias", width));
+        return graph.node(
+                "LayerNormalization",
+                List.of(x, scale, shift),
+                Attribute.of("axis", -1),
+                Attribute.of("epsilon", LAYER_NORM_EPS));
+    }
+
+    Value parameter(String name, long... shape) throws MalformedModel {
+        return graph.weight(weights.require(name, shape));
+    }
+
+    /// softmax(q·kᵀ / √dimHead)·v in each head; `[n, heads·dimHead]` in and out, no mask.
+    Value attention(Value q, Value k, Value v, int heads) {
+        var front = graph.vector(0);
+        var one =
+                graph.node(
+                        "Attention",
+                        List.of(
+                                graph.node("Unsqueeze", q, front),
+                                graph.node("Unsqueeze", k, front),
+                                graph.node("Unsqueeze", v, front)),
+                        Attribute.of("q_num_heads", heads),
+                        Attribute.of("kv_num_heads", heads));
+        return graph.node("Squeeze", one, front);
+    }
+
+    /// Cuts the last axis into `count` equal parts.
+    List<Value> chunks(Value x, int count) {
+        return graph.node(
+                "",
+                "Split",
+                List.of(x),
+                count,
+                Attribute.of("axis", -1),
+                Attribute.of("num_outputs", count));
+    }
+
+    Value add(Value a, Value b) {
+        return graph.node("Add", a, b);
+    }
+
+    Value multiply(Value a, Value b) {
+        return graph.node("Mul", a, b);
+    }
+
+    /// The exact one, by erf.
+    Value gelu(Value x) {
+        return graph.node("Gelu", x);
+    }
+}
