@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.model;
 
-import ai.djl.engine.Engine;
-import ai.onnxruntime.OrtEnvironment;
-
 import io.radfm.model.Answer.StopReason;
 import io.radfm.model.Answer.Timings;
 import io.radfm.model.checkpoint.Checkpoint;
 import io.radfm.model.engine.Decoder;
+import io.radfm.model.engine.OnnxRuntime;
 import io.radfm.model.engine.VisionEncoder;
 import io.radfm.model.generation.Embeddings;
 import io.radfm.model.generation.Generator;
@@ -111,10 +109,7 @@ public final class RadFm implements AutoCloseable {
                             manifest.version(),
                             embeddings.parameters() + vision.parameters() + decoder.parameters(),
                             Digests.ofWeights(weights.files(), manifest.digests()),
-                            "ONNX Runtime %s, DJL %s"
-                                    .formatted(
-                                            OrtEnvironment.getEnvironment().getVersion(),
-                                            Engine.getDjlVersion()),
+                            OnnxRuntime.description(),
                             "fp32",
                             manifest.trained(),
                             manifest.notice());

@@ -3,7 +3,6 @@ package io.radfm.model.engine;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 
@@ -45,7 +44,7 @@ final class BoundModel implements AutoCloseable {
     private OnnxTensor bind(Tensor tensor) throws OrtException {
         var floats = tensor.floats(arena).asByteBuffer().order(ByteOrder.nativeOrder());
         return OnnxTensor.createTensor(
-                OrtEnvironment.getEnvironment(), floats.asFloatBuffer(), tensor.shape());
+                OnnxRuntime.environment(), floats.asFloatBuffer(), tensor.shape());
     }
 
     long parameters() {
@@ -62,7 +61,7 @@ final class BoundModel implements AutoCloseable {
 
     OrtSession open() {
         try {
-            return OrtEnvironment.getEnvironment().createSession(model.structure(), options);
+            return OnnxRuntime.environment().createSession(model.structure(), options);
         } catch (OrtException e) {
             throw new ModelFailure("ONNX Runtime does not open the graph", e);
         }

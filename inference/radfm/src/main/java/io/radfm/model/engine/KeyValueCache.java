@@ -41,7 +41,8 @@ final class KeyValueCache implements AutoCloseable {
     private void add(String input, String output, long[] shape) throws OrtException {
         long bytes = Float.BYTES * shape[1] * shape[2] * shape[3];
         var memory = arena.allocate(bytes, 64).asByteBuffer().order(ByteOrder.nativeOrder());
-        var tensor = OnnxTensor.createTensor(Tensors.environment(), memory.asFloatBuffer(), shape);
+        var tensor =
+                OnnxTensor.createTensor(OnnxRuntime.environment(), memory.asFloatBuffer(), shape);
         inputs.put(input, tensor);
         outputs.put(output, tensor);
     }

@@ -2,7 +2,6 @@
 package io.radfm.model.engine;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 
 import java.nio.ByteBuffer;
@@ -16,21 +15,23 @@ final class Tensors implements AutoCloseable {
     private final Map<String, OnnxTensor> byName = new HashMap<>();
 
     Tensors floats(String name, FloatBuffer direct, long... shape) throws OrtException {
-        byName.put(name, OnnxTensor.createTensor(environment(), direct, shape));
+        byName.put(name, OnnxTensor.createTensor(OnnxRuntime.environment(), direct, shape));
         return this;
     }
 
     Tensors int64(String name, long... values) throws OrtException {
         var buffer = direct(8 * values.length).asLongBuffer().put(values).flip();
         byName.put(
-                name, OnnxTensor.createTensor(environment(), buffer, new long[] {values.length}));
+                name,
+                OnnxTensor.createTensor(
+                        OnnxRuntime.environment(), buffer, new long[] {values.length}));
         return this;
     }
 
     /// A 32-bit number: a vector of one, or with an empty shape a scalar.
     Tensors int32(String name, int value, long... shape) throws OrtException {
         var buffer = direct(4).asIntBuffer().put(value).flip();
-        byName.put(name, OnnxTensor.createTensor(environment(), buffer, shape));
+        byName.put(name, OnnxTensor.createTensor(OnnxRuntime.environment(), buffer, shape));
         return this;
     }
 
@@ -43,10 +44,6 @@ final class Tensors implements AutoCloseable {
 
     static ByteBuffer direct(int bytes) {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-    }
-
-    static OrtEnvironment environment() {
-        return OrtEnvironment.getEnvironment();
     }
 
     @Override

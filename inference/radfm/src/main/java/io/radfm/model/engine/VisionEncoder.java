@@ -27,9 +27,6 @@ import java.util.Map;
 /// The vision graph behind DJL's Predictor: one scan in, `[latents, hidden]` tokens out. One thread
 /// at a time.
 public final class VisionEncoder implements AutoCloseable {
-    /// DJL's name of the engine; with two on the class path its default could be the other.
-    static final String ENGINE = "OnnxRuntime";
-
     private final Configuration.Vision vision;
     private final BoundModel bound;
     private final Model model;
@@ -39,7 +36,7 @@ public final class VisionEncoder implements AutoCloseable {
             throws IOException {
         this.vision = configuration.vision();
         this.bound = new BoundModel(VisionGraph.write(configuration, weights, false), threads);
-        this.model = Model.newInstance("vision", Device.cpu(), ENGINE);
+        this.model = Model.newInstance("vision", Device.cpu(), OnnxRuntime.NAME);
         try {
             model.load(
                     new ByteArrayInputStream(bound.structure()),
