@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.radfm.training;
+
+import io.radfm.model.Configuration;
+import io.radfm.model.Configuration.Language;
+import io.radfm.model.Configuration.Perceiver;
+import io.radfm.model.Configuration.Vision;
+
+/// Sizes a model can be made in without writing a configuration.
+public enum ModelSize {
+    /// Takes the scans of the real model (up to 512x512x512, patches 32x32x4, 32 tokens a scan) at
+    /// a thousandth of its width: for the lab.
+    TINY(
+            new Configuration(
+                    new Vision(512, 512, 32, 4, 96, 2, 4, 24, 192, 3),
+                    new Perceiver(2, 4, 24, 32, 4),
+                    language(2000, 128, 352, 4))),
+    /// Scans of up to 64x64x32 in patches of 16x16x4, 8 tokens a scan: for tests.
+    MINI(
+            new Configuration(
+                    new Vision(64, 32, 16, 4, 48, 3, 4, 16, 96, 3),
+                    new Perceiver(2, 4, 16, 8, 4),
+                    language(600, 64, 176, 3)));
+
+    private final Configuration configuration;
+
+    ModelSize(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    private static Language language(int vocabulary, int hidden, int wide, int layers) {
+        return new Language(vocabulary, hidden, wide, layers, 4, 1e-6, 10_000, 2048, 1, 2, 0);
+    }
+
+    /// Its vocabulary is the most that the tokenizer may grow to.
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    /// `radfm-tiny`, `radfm-mini`.
+    public String modelName() {
+        return "radfm-" + name().toLowerCase(java.util.Locale.ROOT);
+    }
+}
