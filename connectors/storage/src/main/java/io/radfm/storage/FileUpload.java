@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -59,8 +58,13 @@ final class FileUpload extends Upload {
 
     @Override
     public void write(byte[] from, int offset, int length) throws StorageException {
-        Objects.checkFromIndexSize(offset, length, from.length);
+        write(ByteBuffer.wrap(from, offset, length));
+    }
+
+    @Override
+    public int write(ByteBuffer from) throws StorageException {
         require(State.WRITING);
+        int length = from.remaining();
         if (length > store.limits().maxObjectBytes() - bytes) {
             throw new StorageException.ObjectTooLarge(store.limits().maxObjectBytes());
         }
@@ -69,15 +73,21 @@ final class FileUpload extends Upload {
             store.watermark().check();
             checkSpaceAt = bytes + CHECK_SPACE_EVERY;
         }
-        sha256.update(from, offset, length);
+        sha256.update(from.duplicate());
         if (length > buffer.remaining()) {
             drain();
         }
         if (length > buffer.remaining()) {
-            toFile(ByteBuffer.wrap(from, offset, length));
+            toFile(from);
         } else {
-            buffer.put(from, offset, length);
+            buffer.put(from);
         }
+        return length;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return state == State.WRITING;
     }
 
     @Override

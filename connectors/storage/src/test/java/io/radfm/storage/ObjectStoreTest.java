@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -64,6 +65,23 @@ class ObjectStoreTest {
         assertEquals(new ObjectRef(digest(object), object.length), ref);
         assertArrayEquals(object, store.range(ref.digest(), 0, Integer.MAX_VALUE));
         store.verify(ref.digest());
+    }
+
+    @Test
+    void arraysAndBuffersOfAllKindsMayBeMixed() throws Exception {
+        var object = bytes(900_000);
+        var direct = ByteBuffer.allocateDirect(object.length).put(object);
+        try (var upload = store.begin()) {
+            upload.write(object, 0, 500);
+            upload.write(direct.slice(500, 10));
+            upload.write(direct.slice(510, 200_000));
+            upload.write(object, 200_510, 65_000);
+            upload.write(object, 265_510, 134_490);
+            upload.write(direct.slice(400_000, 500_000));
+            assertEquals(object.length, upload.bytes());
+            store.verify(done(upload).digest());
+            assertArrayEquals(object, store.range(digest(object), 0, object.length));
+        }
     }
 
     @Test
