@@ -139,7 +139,7 @@ public final class RoleCommand {
         try {
             var running = new ClosedOnce(role.starter().start(settings, metrics));
             Runtime.getRuntime().addShutdownHook(new Thread(running::close, "shutdown"));
-            try (var management =
+            try (var _ =
                     ManagementServer.start(
                             settings, Map.of(role.name(), running::health), metrics)) {
                 return running.await();
