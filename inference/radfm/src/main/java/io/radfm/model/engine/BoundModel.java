@@ -23,12 +23,21 @@ final class BoundModel implements AutoCloseable {
     private final Map<String, OnnxTensorLike> weights = new HashMap<>();
     private final OrtSession.SessionOptions options = new OrtSession.SessionOptions();
 
+    /// What happens to the memory of activations after a run.
+    enum Memory {
+        /// Kept for the next run: for many small ones.
+        KEPT,
+        /// Given back: for a few that need gigabytes.
+        RETURNED
+    }
+
     /// @param threads how many the session's operators share
-    BoundModel(OnnxModel model, int threads) {
+    BoundModel(OnnxModel model, int threads, Memory memory) {
         this.model = model;
         try {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
+            options.setCPUArenaAllocator(memory == Memory.KEPT);
             // spinning threads collapse when others need the cores too
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             for (var weight : model.weights().entrySet()) {

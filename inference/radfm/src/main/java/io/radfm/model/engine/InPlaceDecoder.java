@@ -29,7 +29,10 @@ final class InPlaceDecoder implements Decoder {
             throws MalformedModel {
         this.size = size;
         this.bound =
-                new BoundModel(GroupedDecoderGraph.write(size, weights, Linear.FLOAT32), threads);
+                new BoundModel(
+                        GroupedDecoderGraph.write(size, weights, Linear.FLOAT32),
+                        threads,
+                        BoundModel.Memory.KEPT);
         this.session = bound.open();
     }
 

@@ -32,7 +32,10 @@ final class ReferenceDecoder implements Decoder {
             throws MalformedModel {
         this.size = size;
         this.bound =
-                new BoundModel(ReferenceDecoderGraph.write(size, weights, Linear.FLOAT32), threads);
+                new BoundModel(
+                        ReferenceDecoderGraph.write(size, weights, Linear.FLOAT32),
+                        threads,
+                        BoundModel.Memory.KEPT);
         this.session = bound.open();
     }
 

@@ -35,7 +35,11 @@ public final class VisionEncoder implements AutoCloseable {
     public VisionEncoder(Configuration configuration, Checkpoint weights, int threads)
             throws IOException {
         this.vision = configuration.vision();
-        this.bound = new BoundModel(VisionGraph.write(configuration, weights, false), threads);
+        this.bound =
+                new BoundModel(
+                        VisionGraph.write(configuration, weights, false),
+                        threads,
+                        BoundModel.Memory.RETURNED);
         this.model = Model.newInstance("vision", Device.cpu(), OnnxRuntime.NAME);
         try {
             model.load(

@@ -18,7 +18,7 @@ public final class StageProbe implements AutoCloseable {
     private final OrtSession session;
 
     public StageProbe(OnnxModel model) {
-        bound = new BoundModel(model, 2);
+        bound = new BoundModel(model, 2, BoundModel.Memory.RETURNED);
         session = bound.open();
     }
 
