@@ -3,6 +3,7 @@ package io.radfm.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// The sizes of a RadFM, as `config.json` holds them (keys in snake case). Every value is checked,
 /// so that whoever holds a configuration may compute with it without overflow.
@@ -125,7 +127,9 @@ public record Configuration(Vision vision, Perceiver perceiver, Language languag
             }
             return read;
         } catch (JsonProcessingException e) {
-            throw new MalformedModel(file.getFileName() + ": " + e.getOriginalMessage(), e);
+            var key = e instanceof JsonMappingException it ? it.getPath() : List.of();
+            throw new MalformedModel(
+                    file.getFileName() + " " + key + ": " + e.getOriginalMessage(), e);
         }
     }
 

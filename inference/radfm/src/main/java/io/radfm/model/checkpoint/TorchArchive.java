@@ -48,8 +48,9 @@ final class TorchArchive {
         return tensors;
     }
 
-    /// The view, after a check that its last element lies in the storage and its storage in the
-    /// entry.
+    /// The view, after a check that its last element lies in the storage, its storage in the entry,
+    /// and that it has no more elements than the storage (strides of 0 could make gigabytes of
+    /// one).
     private static Tensor tensor(
             String file, String name, Pickle.View view, MemorySegment mapped, ZipDirectory.Entry in)
             throws MalformedModel {
@@ -71,7 +72,7 @@ final class TorchArchive {
                 count = Math.multiplyExact(count, size);
                 last = Math.addExact(last, Math.multiplyExact(Math.max(0, size - 1), stride));
             }
-            if (fits && (count == 0 || last < elements)) {
+            if (fits && count <= elements && (count == 0 || last < elements)) {
                 long start = view.offset() * type.bytes();
                 var data = mapped.asSlice(in.offset() + start, in.length() - start);
                 return new Tensor(name, type, view.shape(), view.strides(), data);
