@@ -27,8 +27,7 @@ final class EventPublisher implements AutoCloseable {
 
     /// @param client properties of any Kafka client of this role
     /// @param patience how long an event may wait for its acknowledgement
-    EventPublisher(
-            Map<String, Object> client, AvroSerde.Factory serdes, Duration patience) {
+    EventPublisher(Map<String, Object> client, AvroSerde.Factory serdes, Duration patience) {
         var settings = new HashMap<>(client);
         int bound = Math.toIntExact(patience.toMillis());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -49,8 +48,7 @@ final class EventPublisher implements AutoCloseable {
     CompletionStage<Void> publish(InstanceReceived event) {
         var result = new CompletableFuture<Void>();
         var entry =
-                new ProducerRecord<>(
-                        Topics.DICOM_INSTANCES.name(), event.getPatientKey(), event);
+                new ProducerRecord<>(Topics.DICOM_INSTANCES.name(), event.getPatientKey(), event);
         try {
             producer.send(
                     entry,

@@ -6,8 +6,8 @@ import java.util.Optional;
 /// A DIMSE command set (PS3.7 §9.3): the commands of storage and verification, and whatever else a
 /// peer may say, as far as it is needed to answer.
 ///
-/// UIDs of received commands are as they came, only without padding: an invalid one is answered with
-/// a status, not with an abort.
+/// UIDs of received commands are as they came, only without padding: an invalid one is answered
+/// with a status, not with an abort.
 public sealed interface Command {
     int MEDIUM_PRIORITY = 0;
 
@@ -51,8 +51,7 @@ public sealed interface Command {
     /// Any other command.
     ///
     /// @param field the command field; bit 15 tells a response
-    record Other(
-            int field, int messageId, String sopClassUid, Optional<DimseStatus> status)
+    record Other(int field, int messageId, String sopClassUid, Optional<DimseStatus> status)
             implements Command {
         static final int RESPONSE = 0x8000;
 

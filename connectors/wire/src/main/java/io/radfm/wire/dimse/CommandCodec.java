@@ -43,8 +43,7 @@ final class CommandCodec {
                     case C_ECHO_RQ -> new Command.EchoRq(in.u16(MESSAGE_ID));
                     case C_ECHO_RSP ->
                             new Command.EchoRsp(in.u16(MESSAGE_ID_BEING_RESPONDED_TO), status(in));
-                    case C_CANCEL_RQ ->
-                            new Command.CancelRq(in.u16(MESSAGE_ID_BEING_RESPONDED_TO));
+                    case C_CANCEL_RQ -> new Command.CancelRq(in.u16(MESSAGE_ID_BEING_RESPONDED_TO));
                     default -> other(field, in);
                 };
         return new Received(command, hasDataSet);
@@ -99,9 +98,7 @@ final class CommandCodec {
                         .ifPresent(
                                 by ->
                                         out.putText(MOVE_ORIGINATOR_AE_TITLE, by.aeTitle())
-                                                .put(
-                                                        MOVE_ORIGINATOR_MESSAGE_ID,
-                                                        by.messageId()));
+                                                .put(MOVE_ORIGINATOR_MESSAGE_ID, by.messageId()));
             }
             case Command.StoreRsp rsp ->
                     response(out, C_STORE_RSP, rsp.messageId(), rsp.sopClassUid(), rsp.status())
@@ -124,7 +121,8 @@ final class CommandCodec {
         return out.write();
     }
 
-    private static CommandElements request(CommandElements out, int field, int id, String sopClass) {
+    private static CommandElements request(
+            CommandElements out, int field, int id, String sopClass) {
         return out.putUid(AFFECTED_SOP_CLASS_UID, sopClass)
                 .put(COMMAND_FIELD, field)
                 .put(MESSAGE_ID, id);

@@ -49,7 +49,9 @@ final class CommandElements {
             long length = Integer.toUnsignedLong(in.getInt());
             if (length > in.remaining()) {
                 throw malformed(
-                        at, "command element (%04X,%04X) of length %d".formatted(group, element, length));
+                        at,
+                        "command element (%04X,%04X) of length %d"
+                                .formatted(group, element, length));
             }
             var value = new byte[(int) length];
             in.get(value);
@@ -81,7 +83,8 @@ final class CommandElements {
     int u16(int element) throws MalformedPdu {
         var value = values.get(element);
         if (value == null || value.length != 2) {
-            throw malformed(0, "command element (0000,%04X) is no 16-bit number".formatted(element));
+            throw malformed(
+                    0, "command element (0000,%04X) is no 16-bit number".formatted(element));
         }
         return (value[0] & 0xFF) | (value[1] & 0xFF) << 8;
     }

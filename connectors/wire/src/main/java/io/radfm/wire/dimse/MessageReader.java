@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 /// Puts the fragments of P-DATA together to messages (PS3.8 Annex E): the command as a whole, the
 /// data set as a stream. Command and data in one PDU are taken apart, as they are by few others.
 ///
-/// Used by the one thread that reads the association. A fragment where none may be (unknown context,
-/// another message's, data without a command) ends the association with an abort.
+/// Used by the one thread that reads the association. A fragment where none may be (unknown
+/// context, another message's, data without a command) ends the association with an abort.
 public final class MessageReader {
     private static final int MAX_COMMAND_BYTES = 64 << 10;
 
@@ -35,8 +35,7 @@ public final class MessageReader {
             Association association, Collection<AgreedContext> contexts, long maxObjectBytes) {
         this.association = association;
         this.contexts =
-                contexts.stream()
-                        .collect(Collectors.toMap(AgreedContext::id, Function.identity()));
+                contexts.stream().collect(Collectors.toMap(AgreedContext::id, Function.identity()));
         this.maxObjectBytes = maxObjectBytes;
     }
 
@@ -62,8 +61,7 @@ public final class MessageReader {
     }
 
     private static boolean over(Indication indication) {
-        return indication instanceof Indication.Aborted
-                || indication instanceof Indication.Closed;
+        return indication instanceof Indication.Aborted || indication instanceof Indication.Closed;
     }
 
     private ByteBuffer command(DataValue first) throws MalformedPdu {

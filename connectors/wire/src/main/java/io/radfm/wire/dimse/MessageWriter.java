@@ -45,8 +45,7 @@ public final class MessageWriter {
     ///
     /// @param length how many bytes the channel will give
     /// @throws UnreadableObject it gave fewer; the message cannot be completed
-    public void dataSet(int contextId, ReadableByteChannel bytes, long length)
-            throws IOException {
+    public void dataSet(int contextId, ReadableByteChannel bytes, long length) throws IOException {
         if (chunk == null) {
             chunk = ByteBuffer.allocateDirect(maxFragment);
         }

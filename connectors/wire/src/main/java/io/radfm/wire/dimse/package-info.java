@@ -7,6 +7,5 @@
 ///  Association ◄── P-DATA ── MessageWriter ◄── Command, bytes of a data set
 /// ```
 ///
-/// Start with [io.radfm.wire.dimse.Command]; objects arrive as
-/// [io.radfm.wire.dimse.DataSetStream].
+/// Start with [io.radfm.wire.dimse.Command]; objects arrive as [io.radfm.wire.dimse.DataSetStream].
 package io.radfm.wire.dimse;

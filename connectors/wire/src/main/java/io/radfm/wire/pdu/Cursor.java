@@ -74,7 +74,8 @@ final class Cursor {
         return new String(text, ISO_8859_1);
     }
 
-    /// A UID as peers send it: some pad it with NUL or space (PS3.8 Annex F). At most 64 characters.
+    /// A UID as peers send it: some pad it with NUL or space (PS3.8 Annex F). At most 64
+    /// characters.
     String uid(int count, String field) throws MalformedPdu {
         int at = offset();
         var uid = text(count, field).replace('\0', ' ').strip();

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 public record PduHeader(PduType type, int length) {
     public static final int BYTES = 6;
 
-    /// Refuses an unknown type, and a length the type cannot have or the limits do not allow, before
-    /// anything is allocated for it. Does not move the buffer's position.
+    /// Refuses an unknown type, and a length the type cannot have or the limits do not allow,
+    /// before anything is allocated for it. Does not move the buffer's position.
     public static PduHeader read(ByteBuffer bytes, PduLimits limits) throws MalformedPdu {
         int code = bytes.get(bytes.position()) & 0xFF;
         var type =

@@ -5,7 +5,7 @@ package io.radfm.wire.pdu;
 ///
 /// @param associateBytes for A-ASSOCIATE-RQ and -AC
 /// @param dataBytes for P-DATA-TF. More than what is negotiated: some peers exceed the maximum they
-///     were told
+///   were told
 public record PduLimits(int associateBytes, int dataBytes) {
     /// PS3.8 §9.3.2: context IDs are odd numbers up to 255.
     public static final int MAX_CONTEXTS = 128;

@@ -28,9 +28,7 @@ public final class PduWriter {
             case Pdu.ReleaseRequest _ -> whole(PduType.RELEASE_RQ, bytes(0, 0, 0, 0));
             case Pdu.ReleaseResponse _ -> whole(PduType.RELEASE_RP, bytes(0, 0, 0, 0));
             case Pdu.Abort abort ->
-                    whole(
-                            PduType.ABORT,
-                            bytes(0, 0, abort.reason().source, abort.reason().reason));
+                    whole(PduType.ABORT, bytes(0, 0, abort.reason().source, abort.reason().reason));
         };
     }
 
@@ -112,10 +110,7 @@ public final class PduWriter {
                 .ifPresent(name -> items.add(item(0x55, name.getBytes(ISO_8859_1))));
         for (var extended : user.extended()) {
             items.add(
-                    item(
-                            0x56,
-                            sized(uid(extended.sopClassUid())),
-                            array(extended.information())));
+                    item(0x56, sized(uid(extended.sopClassUid())), array(extended.information())));
         }
         user.identity()
                 .ifPresent(
@@ -182,7 +177,9 @@ public final class PduWriter {
     }
 
     private static byte[] join(List<byte[]> parts) {
-        var joined = ByteBuffer.allocate(Stream.of(parts).flatMap(List::stream).mapToInt(p -> p.length).sum());
+        var joined =
+                ByteBuffer.allocate(
+                        Stream.of(parts).flatMap(List::stream).mapToInt(p -> p.length).sum());
         parts.forEach(joined::put);
         return joined.array();
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// What both sides tell about themselves while associating (PS3.8 Annex D, PS3.7 Annex D.3.3).
 ///
 /// @param maxPduBytes the longest P-DATA-TF its sender wants to receive, without the 6-byte PDU
-///     header; 0 means any length
+///   header; 0 means any length
 /// @param roles SCP/SCU role selection, PS3.7 D.3.3.4
 /// @param extended service-class specific negotiation, kept as bytes; this module asks for none
 public record UserInformation(

@@ -70,8 +70,7 @@ public final class DicomServer implements AutoCloseable {
             socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             if (settings.receiveBufferBytes() > 0) {
                 // Before the bind: the TCP window scale is settled with the first packet.
-                socket.setOption(
-                        StandardSocketOptions.SO_RCVBUF, settings.receiveBufferBytes());
+                socket.setOption(StandardSocketOptions.SO_RCVBUF, settings.receiveBufferBytes());
             }
             socket.bind(settings.bind(), BACKLOG);
         } catch (IOException e) {
@@ -107,9 +106,7 @@ public final class DicomServer implements AutoCloseable {
                 if (closing) {
                     forget(connection);
                 } else {
-                    Thread.ofVirtual()
-                            .name("dicom-association")
-                            .start(() -> welcome(connection));
+                    Thread.ofVirtual().name("dicom-association").start(() -> welcome(connection));
                 }
             } catch (ClosedChannelException e) {
                 return;

@@ -85,8 +85,7 @@ public final class ServerAssociation {
     /// Accepts, serves to the end, and answers how it ended.
     Indication serve() throws IOException, InterruptedException {
         association.accept(agreed.answer());
-        var reader =
-                new MessageReader(association, agreed.contexts(), settings.maxObjectBytes());
+        var reader = new MessageReader(association, agreed.contexts(), settings.maxObjectBytes());
         while (true) {
             switch (reader.next()) {
                 case Message.Arrived message -> {
@@ -196,8 +195,7 @@ public final class ServerAssociation {
         }
         if (!context.abstractSyntax().equals(store.sopClassUid())
                 || store.sopClassUid().equals(SopClass.VERIFICATION)) {
-            return completed(
-                    DimseStatus.sopClassNotSupported("not the SOP class of this context"));
+            return completed(DimseStatus.sopClassNotSupported("not the SOP class of this context"));
         }
         try {
             return Objects.requireNonNull(service.store(store, stream));
@@ -236,15 +234,15 @@ public final class ServerAssociation {
     }
 
     private DimseStatus tooLarge() {
-        return DimseStatus.cannotUnderstand(
-                "larger than " + settings.maxObjectBytes() + " bytes");
+        return DimseStatus.cannotUnderstand("larger than " + settings.maxObjectBytes() + " bytes");
     }
 
     private static CompletionStage<DimseStatus> completed(DimseStatus status) {
         return CompletableFuture.completedFuture(status);
     }
 
-    /// What is left of the data set is read, up to the size of an object; who sends more is cut off.
+    /// What is left of the data set is read, up to the size of an object; who sends more is cut
+    /// off.
     private void drain(Message.Arrived message) throws AssociationLost {
         if (message.dataSet().isPresent()
                 && !message.dataSet().get().drain(settings.maxObjectBytes())) {

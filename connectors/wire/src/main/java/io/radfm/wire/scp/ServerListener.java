@@ -10,8 +10,8 @@ import java.time.Duration;
 /// What happens in a [DicomServer], to be counted or logged. Called on the thread it happens on, so
 /// it must be quick; an exception from here is a bug of ours and ends the association.
 ///
-/// Every connection ends in one of `probed`, `rejected` and `ended`; every object that was begun, in
-/// `stored` or, with its association, in nothing.
+/// Every connection ends in one of `probed`, `rejected` and `ended`; every object that was begun,
+/// in `stored` or, with its association, in nothing.
 public interface ServerListener {
     /// Counts nothing.
     ServerListener NONE = new ServerListener() {};

@@ -15,9 +15,9 @@ import java.util.Set;
 /// @param anyCalledAe whether calls for other titles than ours are taken too
 /// @param callingAes who may call; empty lets everyone
 /// @param privateSopClasses whether SOP classes outside the standard's root are taken for storage
-///     classes
+///   classes
 /// @param preferredTransferSyntaxes the first of these a context proposes is chosen; of a context
-///     that proposes none of them, the first it names, so that objects come as their sender has them
+///   that proposes none of them, the first it names, so that objects come as their sender has them
 /// @param window how many operations one association may have outstanding, when its requestor asks
 /// @param maxObjectBytes a longer data set is refused with a status
 /// @param receiveBufferBytes for SO_RCVBUF; 0 leaves it to the system
@@ -61,42 +61,152 @@ public record ServerSettings(
     }
 
     public ServerSettings withBind(InetSocketAddress bind) {
-        return new ServerSettings(bind, aeTitle, anyCalledAe, callingAes, privateSopClasses, preferredTransferSyntaxes, window, maxAssociations, maxObjectBytes, receiveBufferBytes, association);
+        return new ServerSettings(
+                bind,
+                aeTitle,
+                anyCalledAe,
+                callingAes,
+                privateSopClasses,
+                preferredTransferSyntaxes,
+                window,
+                maxAssociations,
+                maxObjectBytes,
+                receiveBufferBytes,
+                association);
     }
 
     public ServerSettings withAnyCalledAe(boolean anyCalledAe) {
-        return new ServerSettings(bind, aeTitle, anyCalledAe, callingAes, privateSopClasses, preferredTransferSyntaxes, window, maxAssociations, maxObjectBytes, receiveBufferBytes, association);
+        return new ServerSettings(
+                bind,
+                aeTitle,
+                anyCalledAe,
+                callingAes,
+                privateSopClasses,
+                preferredTransferSyntaxes,
+                window,
+                maxAssociations,
+                maxObjectBytes,
+                receiveBufferBytes,
+                association);
     }
 
     public ServerSettings withCallingAes(Set<AeTitle> callingAes) {
-        return new ServerSettings(bind, aeTitle, anyCalledAe, callingAes, privateSopClasses, preferredTransferSyntaxes, window, maxAssociations, maxObjectBytes, receiveBufferBytes, association);
+        return new ServerSettings(
+                bind,
+                aeTitle,
+                anyCalledAe,
+                callingAes,
+                privateSopClasses,
+                preferredTransferSyntaxes,
+                window,
+                maxAssociations,
+                maxObjectBytes,
+                receiveBufferBytes,
+                association);
     }
 
     public ServerSettings withPrivateSopClasses(boolean privateSopClasses) {
-        return new ServerSettings(bind, aeTitle, anyCalledAe, callingAes, privateSopClasses, preferredTransferSyntaxes, window, maxAssociations, maxObjectBytes, receiveBufferBytes, association);
+        return new ServerSettings(
+                bind,
+                aeTitle,
+                anyCalledAe,
+                callingAes,
+                privateSopClasses,
+                preferredTransferSyntaxes,
+                window,
+                maxAssociations,
+                maxObjectBytes,
+                receiveBufferBytes,
+                association);
     }
 
     public ServerSettings withPreferredTransferSyntaxes(List<String> preferredTransferSyntaxes) {
-        return new ServerSettings(bind, aeTitle, anyCalledAe, callingAes, privateSopClasses, preferredTransferSyntaxes, window, maxAssociations, maxObjectBytes, receiveBufferBytes, association);
+        return new ServerSettings(
+                bind,
+                aeTitle,
+                anyCalledAe,
+                callingAes,
+                privateSopClasses,
+                preferredTransferSyntaxes,
+                window,
+                maxAssociations,
+                maxObjectBytes,
+                receiveBufferBytes,
+                association);
     }
 
     public ServerSettings withWindow(int window) {
-        return new ServerSettings(bind, aeTitle, anyCalledAe, callingAes, privateSopClasses, preferredTransferSyntaxes, window, maxAssociations, maxObjectBytes, receiveBufferBytes, association);
+        return new ServerSettings(
+                bind,
+                aeTitle,
+                anyCalledAe,
+                callingAes,
+                privateSopClasses,
+                preferredTransferSyntaxes,
+                window,
+                maxAssociations,
+                maxObjectBytes,
+                receiveBufferBytes,
+                association);
     }
 
     public ServerSettings withMaxAssociations(int maxAssociations) {
-        return new ServerSettings(bind, aeTitle, anyCalledAe, callingAes, privateSopClasses, preferredTransferSyntaxes, window, maxAssociations, maxObjectBytes, receiveBufferBytes, association);
+        return new ServerSettings(
+                bind,
+                aeTitle,
+                anyCalledAe,
+                callingAes,
+                privateSopClasses,
+                preferredTransferSyntaxes,
+                window,
+                maxAssociations,
+                maxObjectBytes,
+                receiveBufferBytes,
+                association);
     }
 
     public ServerSettings withMaxObjectBytes(long maxObjectBytes) {
-        return new ServerSettings(bind, aeTitle, anyCalledAe, callingAes, privateSopClasses, preferredTransferSyntaxes, window, maxAssociations, maxObjectBytes, receiveBufferBytes, association);
+        return new ServerSettings(
+                bind,
+                aeTitle,
+                anyCalledAe,
+                callingAes,
+                privateSopClasses,
+                preferredTransferSyntaxes,
+                window,
+                maxAssociations,
+                maxObjectBytes,
+                receiveBufferBytes,
+                association);
     }
 
     public ServerSettings withReceiveBufferBytes(int receiveBufferBytes) {
-        return new ServerSettings(bind, aeTitle, anyCalledAe, callingAes, privateSopClasses, preferredTransferSyntaxes, window, maxAssociations, maxObjectBytes, receiveBufferBytes, association);
+        return new ServerSettings(
+                bind,
+                aeTitle,
+                anyCalledAe,
+                callingAes,
+                privateSopClasses,
+                preferredTransferSyntaxes,
+                window,
+                maxAssociations,
+                maxObjectBytes,
+                receiveBufferBytes,
+                association);
     }
 
     public ServerSettings withAssociation(AssociationSettings association) {
-        return new ServerSettings(bind, aeTitle, anyCalledAe, callingAes, privateSopClasses, preferredTransferSyntaxes, window, maxAssociations, maxObjectBytes, receiveBufferBytes, association);
+        return new ServerSettings(
+                bind,
+                aeTitle,
+                anyCalledAe,
+                callingAes,
+                privateSopClasses,
+                preferredTransferSyntaxes,
+                window,
+                maxAssociations,
+                maxObjectBytes,
+                receiveBufferBytes,
+                association);
     }
 }

@@ -17,13 +17,13 @@ public interface StoreService {
     /// read and forgotten. The response goes out when the stage completes, from any thread, so with
     /// an asynchronous operations window the next object may arrive before this one is durable.
     ///
-    /// When the stream throws, the object is not whole: nothing of it may be kept, and the exception
-    /// should be let through.
+    /// When the stream throws, the object is not whole: nothing of it may be kept, and the
+    /// exception should be let through.
     ///
     /// @param dataSet the data set in `request.transferSyntax()`, without Part 10 header; an
-    ///     [io.radfm.wire.dimse.DataSetStream], whose `transferTo` is the fast way to read it
+    ///   [io.radfm.wire.dimse.DataSetStream], whose `transferTo` is the fast way to read it
     /// @throws IOException answered with 0xA700, so that the sender tries again; other exceptions
-    ///     are answered with 0xC000, and logged
+    ///   are answered with 0xC000, and logged
     CompletionStage<DimseStatus> store(StoreRequest request, InputStream dataSet)
             throws IOException;
 }

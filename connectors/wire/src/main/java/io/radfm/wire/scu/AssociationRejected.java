@@ -16,8 +16,7 @@ public final class AssociationRejected extends IOException {
         super(
                 "association rejected%s: %s"
                         .formatted(
-                                answer.isTransient() ? " for now" : "",
-                                answer.reason().words()));
+                                answer.isTransient() ? " for now" : "", answer.reason().words()));
         this.isTransient = answer.isTransient();
         this.reason = answer.reason();
     }

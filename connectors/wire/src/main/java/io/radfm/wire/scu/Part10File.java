@@ -18,8 +18,7 @@ import java.util.Optional;
 ///
 /// Group 0002 ends where another group begins; its group length, which writers get wrong, is not
 /// believed.
-public record Part10File(
-        Path path, ObjectKind kind, String sopInstanceUid, long offset, long bytes)
+public record Part10File(Path path, ObjectKind kind, String sopInstanceUid, long offset, long bytes)
         implements Outgoing {
     private static final int PREAMBLE = 128;
     private static final int MAX_META_BYTES = 64 << 10;

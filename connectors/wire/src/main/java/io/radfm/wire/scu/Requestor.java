@@ -32,8 +32,7 @@ record Requestor(
 
     /// @throws AssociationRejected the peer said no
     /// @throws NoAnswer the connection ended before the peer said anything
-    static Requestor connect(
-            Destination to, ScuSettings settings, List<ProposedContext> proposed)
+    static Requestor connect(Destination to, ScuSettings settings, List<ProposedContext> proposed)
             throws IOException {
         var window =
                 settings.window() == 1
@@ -73,9 +72,7 @@ record Requestor(
         var contexts =
                 proposed.stream()
                         .filter(context -> answers.containsKey(context.id()))
-                        .filter(
-                                context ->
-                                        answers.get(context.id()).result() == Result.ACCEPTANCE)
+                        .filter(context -> answers.get(context.id()).result() == Result.ACCEPTANCE)
                         .map(
                                 context ->
                                         new AgreedContext(

@@ -8,8 +8,8 @@ import java.time.Duration;
 
 /// How we call others.
 ///
-/// @param window how many operations we ask to have outstanding; 1 does not ask, which the few peers
-///     that drop the connection when asked need
+/// @param window how many operations we ask to have outstanding; 1 does not ask, which the few
+///   peers that drop the connection when asked need
 /// @param response how long the peer may take to answer an operation
 public record ScuSettings(
         AeTitle callingAe, int window, Duration response, AssociationSettings association) {
@@ -20,8 +20,7 @@ public record ScuSettings(
     }
 
     public static ScuSettings of(AeTitle callingAe) {
-        return new ScuSettings(
-                callingAe, 1, Duration.ofMinutes(1), AssociationSettings.DEFAULT);
+        return new ScuSettings(callingAe, 1, Duration.ofMinutes(1), AssociationSettings.DEFAULT);
     }
 
     public ScuSettings withWindow(int window) {

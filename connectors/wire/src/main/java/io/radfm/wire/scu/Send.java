@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
@@ -34,7 +34,11 @@ public final class Send implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files and folders.")
     private List<Path> paths;
 
-    @Option(names = "--to", required = true, paramLabel = "AET@HOST:PORT", description = "Where to.")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "AET@HOST:PORT",
+            description = "Where to.")
     private String to;
 
     @Mixin private CallingOptions calling = new CallingOptions();
@@ -101,10 +105,8 @@ public final class Send implements Callable<Integer> {
             throws InterruptedException {
         var files = scan.files().stream().filter(file -> !accepted.wasAccepted(file)).toList();
         var report =
-                new SendReport(
-                        files.size(), files.stream().mapToLong(f -> f.file().bytes()).sum());
-        report.skipped(
-                scan.files().size() - files.size(), scan.notDicom(), scan.directories());
+                new SendReport(files.size(), files.stream().mapToLong(f -> f.file().bytes()).sum());
+        report.skipped(scan.files().size() - files.size(), scan.notDicom(), scan.directories());
         scan.unusable().forEach(file -> report.refused(file.path(), file.why()));
         var job =
                 new SendJob(

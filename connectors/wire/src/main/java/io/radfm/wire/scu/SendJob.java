@@ -41,8 +41,7 @@ record SendJob(
         }
         var kinds = new ArrayList<>(byKind.keySet());
         for (int from = 0; from < kinds.size(); from += PduLimits.MAX_CONTEXTS) {
-            var some =
-                    kinds.subList(from, Math.min(from + PduLimits.MAX_CONTEXTS, kinds.size()));
+            var some = kinds.subList(from, Math.min(from + PduLimits.MAX_CONTEXTS, kinds.size()));
             var queue = new ConcurrentLinkedQueue<Task>();
             some.forEach(kind -> byKind.get(kind).forEach(file -> queue.add(new Task(file, 0))));
             run(some, queue);

@@ -66,7 +66,7 @@ final class SendReport {
         return failed == 0 && accepted + acceptedBefore > 0;
     }
 
-    /// `12/54 files  6.3/28.4 MB  41.0 MB/s  ETA 0:01  2 refused`
+    /// `12/54 files 6.3/28.4 MB 41.0 MB/s ETA 0:01 2 refused`
     synchronized String progress() {
         double seconds = seconds();
         double rate = bytes / seconds;
@@ -87,8 +87,7 @@ final class SendReport {
         var text = new StringBuilder();
         text.append(
                 "%d accepted (%.1f MB in %.1f s, %.1f MB/s)"
-                        .formatted(
-                                accepted, bytes / 1e6, seconds(), bytes / seconds() / 1e6));
+                        .formatted(accepted, bytes / 1e6, seconds(), bytes / seconds() / 1e6));
         append(text, acceptedBefore, "accepted before (--restart sends them again)");
         append(text, notDicom, "not DICOM");
         append(text, directories, "DICOMDIR");
@@ -115,7 +114,8 @@ final class SendReport {
     synchronized String json() {
         return """
         {"complete": %s, "accepted": %d, "acceptedBefore": %d, "bytes": %d, "seconds": %s, \
-        "skipped": {"notDicom": %d, "dicomdir": %d}, "warnings": %s, "refused": %s}"""
+        "skipped": {"notDicom": %d, "dicomdir": %d}, "warnings": %s, "refused": %s}\
+        """
                 .formatted(
                         isComplete(),
                         accepted,

@@ -44,7 +44,8 @@ final class SendWorker implements Runnable {
                     underWay.remove(sending);
                     sendAgain(e.getMessage());
                 } catch (IOException e) {
-                    var why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+                    var why =
+                            e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
                     sendAgain(why);
                     if (isHopeless(e)) {
                         gaveUp = why;
@@ -138,8 +139,7 @@ final class SendWorker implements Runnable {
 
     private static String words(Result answer, ObjectKind kind) {
         return switch (answer) {
-            case ABSTRACT_SYNTAX_NOT_SUPPORTED ->
-                    "SOP class not accepted: " + kind.sopClassUid();
+            case ABSTRACT_SYNTAX_NOT_SUPPORTED -> "SOP class not accepted: " + kind.sopClassUid();
             case TRANSFER_SYNTAXES_NOT_SUPPORTED ->
                     "transfer syntax not accepted: " + kind.transferSyntax();
             default ->

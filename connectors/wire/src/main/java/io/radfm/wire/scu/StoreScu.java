@@ -63,8 +63,7 @@ public final class StoreScu implements AutoCloseable {
     ///
     /// @throws AssociationRejected the peer said no
     public static StoreScu connect(
-            Destination to, ScuSettings settings, Collection<ObjectKind> kinds)
-            throws IOException {
+            Destination to, ScuSettings settings, Collection<ObjectKind> kinds) throws IOException {
         if (kinds.size() > PduLimits.MAX_CONTEXTS) {
             throw new IllegalArgumentException(kinds.size() + " presentation contexts");
         }
@@ -98,11 +97,11 @@ public final class StoreScu implements AutoCloseable {
                 : peer.results().getOrDefault(context.id(), Result.NO_REASON);
     }
 
-    /// Returns when the bytes have been sent, which waits while the window is full; the status comes
-    /// later. An object the peer does not take completes with 0x0122 and is not sent.
+    /// Returns when the bytes have been sent, which waits while the window is full; the status
+    /// comes later. An object the peer does not take completes with 0x0122 and is not sent.
     ///
-    /// @throws IOException the association has ended; after [UnreadableObject] too, if a part of the
-    ///     object had been sent
+    /// @throws IOException the association has ended; after [UnreadableObject] too, if a part of
+    ///   the object had been sent
     public CompletableFuture<DimseStatus> send(Outgoing object)
             throws IOException, InterruptedException {
         var context = proposed.get(object.kind());
@@ -122,9 +121,7 @@ public final class StoreScu implements AutoCloseable {
                 writer.command(
                         context.id(),
                         new Command.StoreRq(
-                                messageId,
-                                object.kind().sopClassUid(),
-                                object.sopInstanceUid()));
+                                messageId, object.kind().sopClassUid(), object.sopInstanceUid()));
                 writer.dataSet(context.id(), bytes, object.bytes());
             } catch (IOException e) {
                 peer.association().abort();
@@ -178,7 +175,8 @@ public final class StoreScu implements AutoCloseable {
 
     private void take(Command command) {
         if (command instanceof Command.StoreRsp response
-                && pending.remove(response.messageId()) instanceof CompletableFuture<DimseStatus> status) {
+                && pending.remove(response.messageId())
+                        instanceof CompletableFuture<DimseStatus> status) {
             if (pending.isEmpty()) {
                 late.stop();
             } else {

@@ -51,7 +51,7 @@ public final class Association implements AutoCloseable {
     /// The acceptor's side of a connection just made; the first indication is the peer's request.
     ///
     /// @param buffer from [AssociationSettings#newBuffer]; free for others after
-    ///     [Indication.Closed]
+    ///   [Indication.Closed]
     public static Association accept(
             SocketChannel socket, AssociationSettings settings, ByteBuffer buffer)
             throws IOException {

@@ -10,11 +10,11 @@ import java.time.Duration;
 /// Sizes and times of one association.
 ///
 /// @param maxPduBytes the longest P-DATA-TF we ask the peer for, header apart; also the size of the
-///     read buffer
+///   read buffer
 /// @param artim how long the peer may take to send its whole A-ASSOCIATE-RQ, and to close the
-///     connection when the association is over
+///   connection when the association is over
 /// @param idle how long the peer may take to send the whole of a PDU it owes us, or to read one of
-///     ours
+///   ours
 public record AssociationSettings(int maxPduBytes, Duration artim, Duration idle) {
     public static final int DEFAULT_MAX_PDU_BYTES = 256 << 10;
 

@@ -17,8 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// One thread reads; any thread may write.
 final class PduChannel {
-    /// Reading further than the PDU at hand saves system calls when PDUs are small, and costs a copy
-    /// when they are large.
+    /// Reading further than the PDU at hand saves system calls when PDUs are small, and costs a
+    /// copy when they are large.
     private static final int READ_AHEAD = 32 << 10;
 
     private final SocketChannel socket;

@@ -46,7 +46,7 @@ final class UpperLayer {
     }
 
     /// @param pdu what was received, or is to be sent; for [Event#EVT19] an abort with the answer;
-    ///     null where the event has none
+    ///   null where the event has none
     void on(Event event, Pdu pdu) throws IOException {
         Action action;
         boolean first;
@@ -70,8 +70,7 @@ final class UpperLayer {
             // Association establishment, Table 9-6
             case AE_1 -> effects.connect();
             case AE_2 -> effects.send(pdu);
-            case AE_3 ->
-                    effects.indicate(new Indication.Associated((Pdu.AssociateAccept) pdu));
+            case AE_3 -> effects.indicate(new Indication.Associated((Pdu.AssociateAccept) pdu));
             case AE_4 -> {
                 effects.indicate(new Indication.Rejected((Pdu.AssociateReject) pdu));
                 effects.closeTransport();
@@ -80,8 +79,7 @@ final class UpperLayer {
             case AE_6 -> {
                 effects.stopArtim();
                 if (first) {
-                    effects.indicate(
-                            new Indication.AssociateRequested((Pdu.AssociateRequest) pdu));
+                    effects.indicate(new Indication.AssociateRequested((Pdu.AssociateRequest) pdu));
                 } else {
                     effects.startArtim();
                     effects.send(
@@ -129,8 +127,7 @@ final class UpperLayer {
             case AA_7 -> effects.send(answer(event, pdu));
             case AA_8 -> {
                 var abort = answer(event, pdu);
-                effects.indicate(
-                        new Indication.Aborted(abort.reason(), Indication.Aborted.By.US));
+                effects.indicate(new Indication.Aborted(abort.reason(), Indication.Aborted.By.US));
                 thenAwaitClose(abort);
             }
         }
@@ -143,9 +140,7 @@ final class UpperLayer {
     }
 
     private static Pdu.Abort answer(Event event, Pdu pdu) {
-        return event == Event.EVT19
-                ? (Pdu.Abort) pdu
-                : new Pdu.Abort(AbortReason.UNEXPECTED_PDU);
+        return event == Event.EVT19 ? (Pdu.Abort) pdu : new Pdu.Abort(AbortReason.UNEXPECTED_PDU);
     }
 
     private static boolean speaksVersion1(Pdu.AssociateRequest request) {

@@ -59,16 +59,18 @@ class CommandCodecTest {
 
     @Test
     void uidsThatAreNoneAreKeptForAStatus() throws Exception {
-        var command =
-                Bytes.of(STORE_RQ.replace("06000000 '1.2.34' ", "08000000 'patient1' "));
+        var command = Bytes.of(STORE_RQ.replace("06000000 '1.2.34' ", "08000000 'patient1' "));
         var read = (Command.StoreRq) CommandCodec.read(ByteBuffer.wrap(command)).command();
         assertEquals("patient1", read.sopInstanceUid());
     }
 
     @Test
     void aStoreRequestWithoutADataSetIsRefused() {
-        var command = Bytes.of(STORE_RQ.replace("02000000 0100                 # Command Data",
-                "02000000 0101                 # Command Data"));
+        var command =
+                Bytes.of(
+                        STORE_RQ.replace(
+                                "02000000 0100                 # Command Data",
+                                "02000000 0101                 # Command Data"));
         assertThrows(MalformedPdu.class, () -> CommandCodec.read(ByteBuffer.wrap(command)));
     }
 
@@ -76,8 +78,7 @@ class CommandCodecTest {
     void aValueLongerThanTheCommandIsRefusedWhereItStands() {
         var command = Bytes.of(STORE_RQ.replace("06000000 '1.2.34'", "FFFFFF7F '1.2.34'"));
         var refused =
-                assertThrows(
-                        MalformedPdu.class, () -> CommandCodec.read(ByteBuffer.wrap(command)));
+                assertThrows(MalformedPdu.class, () -> CommandCodec.read(ByteBuffer.wrap(command)));
         assertEquals(command.length - 14, refused.offset());
     }
 
@@ -102,7 +103,11 @@ class CommandCodecTest {
         var statuses =
                 Combinators.combine(
                                 ids,
-                                Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(80).optional())
+                                Arbitraries.strings()
+                                        .alpha()
+                                        .ofMinLength(1)
+                                        .ofMaxLength(80)
+                                        .optional())
                         .as(DimseStatus::new);
         var originators =
                 Combinators.combine(Arbitraries.strings().alpha().ofMaxLength(16), ids)

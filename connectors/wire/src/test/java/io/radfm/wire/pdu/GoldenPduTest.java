@@ -37,21 +37,21 @@ class GoldenPduTest {
             """
                     + TITLES
                     + """
-            20 00 002E           # presentation context
-              01 00 00 00        #   ID 1
-              30 00 0011 '1.2.840.10008.1.1'   # abstract syntax: Verification
-              40 00 0011 '1.2.840.10008.1.2'   # transfer syntax: implicit VR little endian
-            50 00 0068           # user information
-              51 00 0004 00004000              # maximum length 16384
-              52 00 0003 '1.2'                 # implementation class UID
-              53 00 0004 0005 0000             # invokes 5, performs any number
-              54 00 0007 0003 '1.9' 01 00      # role selection: SCU
-              55 00 0004 'V1.0'                # implementation version name
-              56 00 0008 0003 '1.9' 010203     # extended negotiation
-              58 00 000E 02 01 0004 'anna' 0004 'pass'   # user identity: name and passcode
-              59 00 0004 0002 'xy'             # not for a request: skipped
-              7F 00 0006 'future'              # unknown: skipped
-            """;
+                    20 00 002E           # presentation context
+                      01 00 00 00        #   ID 1
+                      30 00 0011 '1.2.840.10008.1.1'   # abstract syntax: Verification
+                      40 00 0011 '1.2.840.10008.1.2'   # transfer syntax: implicit VR little endian
+                    50 00 0068           # user information
+                      51 00 0004 00004000              # maximum length 16384
+                      52 00 0003 '1.2'                 # implementation class UID
+                      53 00 0004 0005 0000             # invokes 5, performs any number
+                      54 00 0007 0003 '1.9' 01 00      # role selection: SCU
+                      55 00 0004 'V1.0'                # implementation version name
+                      56 00 0008 0003 '1.9' 010203     # extended negotiation
+                      58 00 000E 02 01 0004 'anna' 0004 'pass'   # user identity: name and passcode
+                      59 00 0004 0002 'xy'             # not for a request: skipped
+                      7F 00 0006 'future'              # unknown: skipped
+                    """;
 
     private static final UserInformation EVERYTHING =
             new UserInformation(
@@ -60,9 +60,7 @@ class GoldenPduTest {
                     Optional.of("V1.0"),
                     Optional.of(new AsyncWindow(5, 0)),
                     List.of(new RoleSelection("1.9", true, false)),
-                    List.of(
-                            new ExtendedNegotiation(
-                                    "1.9", ByteBuffer.wrap(new byte[] {1, 2, 3}))),
+                    List.of(new ExtendedNegotiation("1.9", ByteBuffer.wrap(new byte[] {1, 2, 3}))),
                     Optional.of(
                             new UserIdentity(
                                     2,
@@ -93,12 +91,12 @@ class GoldenPduTest {
                         """
                                 + TITLES
                                 + """
-                        21 00 0019           # presentation context 1: accepted
-                          01 00 00 00 40 00 0011 '1.2.840.10008.1.2'
-                        21 00 0004           # presentation context 3: abstract syntax not supported
-                          03 00 03 00
-                        50 00 0008 51 00 0004 00000000   # any length
-                        """);
+                                21 00 0019           # presentation context 1: accepted
+                                  01 00 00 00 40 00 0011 '1.2.840.10008.1.2'
+                                21 00 0004           # presentation context 3: abstract syntax not supported
+                                  03 00 03 00
+                                50 00 0008 51 00 0004 00000000   # any length
+                                """);
         var expected =
                 new Pdu.AssociateAccept(
                         AeTitle.of("RADFM"),

@@ -162,10 +162,7 @@ class PduRoundTripTest {
     }
 
     private static Arbitrary<AeTitle> titles() {
-        return Arbitraries.strings()
-                .withCharRange(' ', '[')
-                .ofMaxLength(16)
-                .map(AeTitle::new);
+        return Arbitraries.strings().withCharRange(' ', '[').ofMaxLength(16).map(AeTitle::new);
     }
 
     private static Arbitrary<String> uids() {

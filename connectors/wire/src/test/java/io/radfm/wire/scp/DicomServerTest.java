@@ -68,8 +68,7 @@ class DicomServerTest {
             peer.sendAll(store(1, "1.2.3"));
             for (int at = 0; at < object.length; at += 16_378) {
                 int end = Math.min(object.length, at + 16_378);
-                peer.sendAll(
-                        data(1, end == object.length, Arrays.copyOfRange(object, at, end)));
+                peer.sendAll(data(1, end == object.length, Arrays.copyOfRange(object, at, end)));
             }
             assertEquals(List.of("1:0000"), peer.statuses(1));
             peer.release();
@@ -105,10 +104,7 @@ class DicomServerTest {
             for (int i = 0; i < command.length; i++) {
                 peer.sendAll(
                         new DataValue(
-                                3,
-                                true,
-                                i == command.length - 1,
-                                ByteBuffer.wrap(command, i, 1)));
+                                3, true, i == command.length - 1, ByteBuffer.wrap(command, i, 1)));
             }
             assertEquals(List.of("9:0000"), peer.statuses(1));
         }
@@ -202,8 +198,7 @@ class DicomServerTest {
             for (int i = 0; i < 5; i++) {
                 peer.sendAll(data(1, false, random(600)));
             }
-            assertEquals(
-                    new Pdu.Abort(AbortReason.INVALID_PDU_PARAMETER_VALUE), peer.receive());
+            assertEquals(new Pdu.Abort(AbortReason.INVALID_PDU_PARAMETER_VALUE), peer.receive());
         }
     }
 
@@ -214,8 +209,7 @@ class DicomServerTest {
             peer.sendAll(store(2, "1".repeat(65)), data(1, true, random(10)));
             peer.sendAll(store(3, ""), data(1, true, random(10)));
             peer.sendAll(store(4, "1.2"), data(1, true, random(10)));
-            assertEquals(
-                    List.of("1:0117", "2:0117", "3:0117", "4:0000"), peer.statuses(4));
+            assertEquals(List.of("1:0117", "2:0117", "3:0117", "4:0000"), peer.statuses(4));
         }
     }
 
@@ -324,8 +318,8 @@ class DicomServerTest {
             busy.sendAll(data(1, true, random(100)));
             assertEquals(List.of("1:0000"), busy.statuses(1));
             assertEquals(new Pdu.Abort(AbortReason.SERVICE_USER), busy.receive());
-            busy.close();
-            idle.close();
+            busy.hangUp();
+            idle.hangUp();
             closing.join();
         }
         assertEquals(1, store.objects.size());

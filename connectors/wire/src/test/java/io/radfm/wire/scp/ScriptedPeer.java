@@ -162,8 +162,12 @@ public final class ScriptedPeer implements AutoCloseable {
         }
     }
 
+    public void hangUp() throws IOException {
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
-        socket.close();
+        hangUp();
     }
 }

@@ -141,8 +141,7 @@ class TransitionTableTest {
                                                     "STA9 or STA10", requestor ? "STA9" : "STA10"))
                             .sorted()
                             .collect(Collectors.joining("\n"));
-            assertEquals(
-                    expected, seen.stream().sorted().collect(Collectors.joining("\n")));
+            assertEquals(expected, seen.stream().sorted().collect(Collectors.joining("\n")));
         }
     }
 
@@ -182,8 +181,7 @@ class TransitionTableTest {
         machine.state(State.STA13);
         var refused =
                 assertThrows(
-                        ImpossibleEvent.class,
-                        () -> machine.on(Event.EVT9, pduOf(Event.EVT9)));
+                        ImpossibleEvent.class, () -> machine.on(Event.EVT9, pduOf(Event.EVT9)));
         assertEquals(
                 "no P-DATA request primitive while the association is: association over, awaiting"
                         + " close of the transport connection",
@@ -196,8 +194,7 @@ class TransitionTableTest {
             case EVT3, EVT7 ->
                     new Pdu.AssociateAccept(
                             AeTitle.of("A"), AeTitle.of("B"), "1", List.of(), user());
-            case EVT4, EVT8 ->
-                    new Pdu.AssociateReject(false, RejectReason.USER_NO_REASON);
+            case EVT4, EVT8 -> new Pdu.AssociateReject(false, RejectReason.USER_NO_REASON);
             case EVT9, EVT10 ->
                     new Pdu.DataTransfer(
                             List.of(new DataValue(1, true, true, ByteBuffer.allocate(0))));
