@@ -243,6 +243,7 @@ public final class Tag {
     public static final int MR_TIMING_AND_RELATED_PARAMETERS_SEQUENCE = 0x00189112;
     public static final int MR_ECHO_SEQUENCE = 0x00189114;
     public static final int MR_DIFFUSION_SEQUENCE = 0x00189117;
+    public static final int CARDIAC_SYNCHRONIZATION_SEQUENCE = 0x00189118;
     public static final int FRAME_REFERENCE_DATE_TIME = 0x00189151;
     public static final int FRAME_ACQUISITION_DURATION = 0x00189220;
     public static final int MR_IMAGE_FRAME_TYPE_SEQUENCE = 0x00189226;
@@ -286,6 +287,7 @@ public final class Tag {
     public static final int PLANE_POSITION_SEQUENCE = 0x00209113;
     public static final int PLANE_ORIENTATION_SEQUENCE = 0x00209116;
     public static final int TEMPORAL_POSITION_INDEX = 0x00209128;
+    public static final int NOMINAL_CARDIAC_TRIGGER_DELAY_TIME = 0x00209153;
     public static final int FRAME_ACQUISITION_NUMBER = 0x00209156;
     public static final int DIMENSION_INDEX_VALUES = 0x00209157;
     public static final int FRAME_COMMENTS = 0x00209158;
@@ -313,6 +315,7 @@ public final class Tag {
     public static final int PIXEL_PADDING_VALUE = 0x00280120;
     public static final int PIXEL_PADDING_RANGE_LIMIT = 0x00280121;
     public static final int FLOAT_PIXEL_PADDING_VALUE = 0x00280122;
+    public static final int DOUBLE_FLOAT_PIXEL_PADDING_VALUE = 0x00280123;
     public static final int QUALITY_CONTROL_IMAGE = 0x00280300;
     public static final int BURNED_IN_ANNOTATION = 0x00280301;
     public static final int RECOGNIZABLE_VISUAL_FEATURES = 0x00280302;
@@ -351,6 +354,7 @@ public final class Tag {
     public static final int LUT_DATA = 0x00283006;
     public static final int VOILUT_SEQUENCE = 0x00283010;
     public static final int SOFTCOPY_VOILUT_SEQUENCE = 0x00283110;
+    public static final int REPRESENTATIVE_FRAME_NUMBER = 0x00286010;
     public static final int PIXEL_MEASURES_SEQUENCE = 0x00289110;
     public static final int FRAME_VOILUT_SEQUENCE = 0x00289132;
     public static final int PIXEL_VALUE_TRANSFORMATION_SEQUENCE = 0x00289145;
