@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 
 /// A vocabulary learned from text, and the native SentencePiece reading it.
@@ -78,14 +79,11 @@ class BytePairTrainerTest {
         var model = BytePairTrainer.learn(ModelInit.shippedSentences(), 2000);
         var file = Files.write(folder.resolve("tokenizer.model"), model.toBytes());
         var lines = new java.util.ArrayList<>(ModelInit.shippedSentences());
-        lines.addAll(
-                List.of(
-                        "größer als 10 mm",
-                        "日本語 😀",
-                        "  two  spaces  ",
-                        "LUNGS",
-                        "pneumothoraxes",
-                        "▁x"));
+        lines.addAll(List.of("größer als 10 mm", "日本語 😀", "  two  spaces  ", "LUNGS", "▁x"));
+        var random = new Random(3);
+        for (int i = 0; i < 2000; i++) {
+            lines.add(randomLine(random));
+        }
         var text = Files.write(folder.resolve("text.txt"), lines);
 
         var outcome =
@@ -106,6 +104,20 @@ class BytePairTrainerTest {
                             .collect(Collectors.joining(" ")),
                     lines.get(i));
         }
+    }
+
+    /// Corpus letters, spaces and any other characters, in no order at all.
+    private static String randomLine(Random random) {
+        var line = new StringBuilder();
+        for (int i = random.nextInt(60); i >= 0; i--) {
+            switch (random.nextInt(8)) {
+                case 0 -> line.append(' ');
+                case 1 -> line.appendCodePoint(0xa1 + random.nextInt(0xd000));
+                case 2 -> line.appendCodePoint(0x1f300 + random.nextInt(0x300));
+                default -> line.append("aeinorstlungpu.,12".charAt(random.nextInt(18)));
+            }
+        }
+        return line.toString();
     }
 
     private static List<String> texts(SentencePieceModel model) {
