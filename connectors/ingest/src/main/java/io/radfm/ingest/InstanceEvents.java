@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 
 /// A header as the event that announces its object, or the reason why the object is refused.
 final class InstanceEvents {
-    private static final int HIGH_PRIORITY = 1; // (0000,0700), PS3.7 §9.3.1.1
     private static final int STUDY_PRIORITY_ID = 0x0032000C; // retired, PS3.6-2004
     private static final int LINE = 256;
     private static final int PARAGRAPH = 4096;
@@ -129,6 +128,6 @@ final class InstanceEvents {
                         .map(String::toUpperCase)
                         .filter(URGENT::contains)
                         .isPresent();
-        return ordered ? Priority.STAT : Priority.ROUTINE;
+        return ordered || request.highPriority() ? Priority.STAT : Priority.ROUTINE;
     }
 }

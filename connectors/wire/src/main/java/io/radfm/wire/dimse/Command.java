@@ -10,6 +10,7 @@ import java.util.Optional;
 /// with a status, not with an abort.
 public sealed interface Command {
     int MEDIUM_PRIORITY = 0;
+    int HIGH_PRIORITY = 1;
 
     int messageId();
 

@@ -157,6 +157,7 @@ public final class ServerAssociation {
                         request.calling().value(),
                         request.called().value(),
                         peer,
+                        rq.priority() == Command.HIGH_PRIORITY,
                         rq.moveOriginator());
         CompletionStage<DimseStatus> status;
         try {

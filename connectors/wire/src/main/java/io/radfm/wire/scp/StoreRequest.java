@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param sopClassUid one the presentation context was accepted for
 /// @param sopInstanceUid 1 to 64 characters, digits and dots only
 /// @param transferSyntax UID of the encoding of the bytes that follow
+/// @param highPriority the sender wants it handled before others (PS3.7 §9.3.1.1)
 /// @param moveOriginator who asked for the object by C-MOVE, if someone did
 public record StoreRequest(
         String sopClassUid,
@@ -19,4 +20,5 @@ public record StoreRequest(
         String callingAe,
         String calledAe,
         InetSocketAddress peer,
+        boolean highPriority,
         Optional<MoveOriginator> moveOriginator) {}

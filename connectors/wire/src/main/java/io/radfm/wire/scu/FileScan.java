@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.wire.scu;
 
-
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
