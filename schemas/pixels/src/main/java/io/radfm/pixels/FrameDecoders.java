@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.pixels;
 
+import io.radfm.pixels.jpeg.JpegFrameDecoder;
 import io.radfm.pixels.raw.DeflatedFrameDecoder;
 import io.radfm.pixels.raw.RawFrameDecoder;
+import io.radfm.pixels.rle.RleFrameDecoder;
 
 import java.nio.ByteOrder;
 
@@ -19,6 +21,9 @@ public final class FrameDecoders {
                     new RawFrameDecoder(ByteOrder.LITTLE_ENDIAN, true);
             case "1.2.840.10008.1.2.2" -> new RawFrameDecoder(ByteOrder.BIG_ENDIAN, true);
             case "1.2.840.10008.1.2.8.1" -> new DeflatedFrameDecoder();
+            case "1.2.840.10008.1.2.5" -> new RleFrameDecoder();
+            case JPEG + "50", JPEG + "51", JPEG + "53", JPEG + "55", JPEG + "57", JPEG + "70" ->
+                    new JpegFrameDecoder();
             default -> throw new UnsupportedSyntax(transferSyntaxUid, refusal(transferSyntaxUid));
         };
     }
