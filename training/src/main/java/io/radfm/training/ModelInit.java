@@ -4,15 +4,18 @@ package io.radfm.training;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -51,17 +54,29 @@ public final class ModelInit implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var chosen = ModelSize.valueOf(size.toUpperCase(java.util.Locale.ROOT));
-        Initialise.write(to, chosen.modelName(), chosen.configuration(), lines(), seed);
+        var chosen =
+                Arrays.stream(ModelSize.values())
+                        .filter(it -> it.name().equalsIgnoreCase(size))
+                        .findFirst()
+                        .orElseThrow(() -> refusal("--size must be tiny or mini"));
+        try {
+            Initialise.write(to, chosen.modelName(), chosen.configuration(), lines(), seed);
+        } catch (FileAlreadyExistsException e) {
+            throw refusal(e.getMessage());
+        }
         spec.commandLine()
                 .getOut()
                 .println(chosen.modelName() + " in " + to + ": " + Initialise.NOTICE);
         return 0;
     }
 
-    /// The lab's model: a thousandth of the real one, untrained, in well under a second.
+    private ParameterException refusal(String what) {
+        return new ParameterException(spec.commandLine(), what);
+    }
+
+    /// The lab's model: [ModelSize#TINY] and the shipped sentences.
     ///
-    /// @throws java.nio.file.FileAlreadyExistsException when the directory holds a model
+    /// @throws FileAlreadyExistsException when the directory holds a model
     public static void tiny(Path directory, long seed) throws IOException {
         make(ModelSize.TINY, directory, seed);
     }

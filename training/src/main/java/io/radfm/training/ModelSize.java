@@ -6,10 +6,12 @@ import io.radfm.model.Configuration.Language;
 import io.radfm.model.Configuration.Perceiver;
 import io.radfm.model.Configuration.Vision;
 
+import java.util.Locale;
+
 /// Sizes a model can be made in without writing a configuration.
 public enum ModelSize {
-    /// Takes the scans of the real model (up to 512x512x512, patches 32x32x4, 32 tokens a scan) at
-    /// a thousandth of its width: for the lab.
+    /// Takes the scans of the real model (up to 512x512x512, patches 32x32x4, 32 tokens a scan)
+    /// with an eighth of its vision width and a fortieth of its language width: for the lab.
     TINY(
             new Configuration(
                     new Vision(512, 512, 32, 4, 96, 2, 4, 24, 192, 3),
@@ -39,6 +41,6 @@ public enum ModelSize {
 
     /// `radfm-tiny`, `radfm-mini`.
     public String modelName() {
-        return "radfm-" + name().toLowerCase(java.util.Locale.ROOT);
+        return "radfm-" + name().toLowerCase(Locale.ROOT);
     }
 }

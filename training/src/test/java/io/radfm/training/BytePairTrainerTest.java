@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -78,7 +79,7 @@ class BytePairTrainerTest {
         Peers.require("spm_encode");
         var model = BytePairTrainer.learn(ModelInit.shippedSentences(), 2000);
         var file = Files.write(folder.resolve("tokenizer.model"), model.toBytes());
-        var lines = new java.util.ArrayList<>(ModelInit.shippedSentences());
+        var lines = new ArrayList<>(ModelInit.shippedSentences());
         lines.addAll(List.of("größer als 10 mm", "日本語 😀", "  two  spaces  ", "LUNGS", "▁x"));
         var random = new Random(3);
         for (int i = 0; i < 2000; i++) {

@@ -26,6 +26,7 @@ import picocli.CommandLine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.FloatBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ class ModelInitTest {
         ModelInit.make(ModelSize.MINI, folder, 9);
         try (var checkpoint = Checkpoint.open(folder)) {
             var table = checkpoint.tensors().get("lang_model.model.embed_tokens.weight");
-            var values = java.nio.FloatBuffer.allocate((int) table.elements());
+            var values = FloatBuffer.allocate((int) table.elements());
             for (long row = 0; row < table.shape()[0]; row++) {
                 table.row(row, values);
             }
@@ -148,6 +149,16 @@ class ModelInitTest {
         assertTrue(out.toString().contains("untrained model: text is noise"), out.toString());
         var sizes = Configuration.read(folder.resolve("model/config.json"));
         assertTrue(sizes.language().vocabSize() < 300, "a small text gives few pieces");
+    }
+
+    @Test
+    void theCommandRefusesAnUnknownSizeAndAFullDirectory() throws Exception {
+        var line = new CommandLine(new ModelInit()).setErr(new PrintWriter(new StringWriter()));
+        var to = folder.resolve("model").toString();
+        assertEquals(2, line.execute("--to", to, "--size", "huge"));
+        assertFalse(Files.exists(folder.resolve("model")));
+        ModelInit.make(ModelSize.MINI, folder, 1);
+        assertEquals(2, line.execute("--to", folder.toString()));
     }
 
     private static Answer ask(RadFm model, int height, int width, int depth) throws Exception {

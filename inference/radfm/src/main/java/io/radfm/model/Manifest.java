@@ -61,6 +61,12 @@ public record Manifest(
         }
     }
 
+    void requireDigest(String file) throws MalformedModel {
+        if (!digests.containsKey(file)) {
+            throw new MalformedModel(FILE + " has no digest of " + file);
+        }
+    }
+
     public void write(Path directory) throws IOException {
         ObjectNode tree = JSON.valueToTree(this);
         tree.putPOJO("digests", new TreeMap<>(digests));

@@ -79,6 +79,8 @@ public final class RadFm implements AutoCloseable {
     ///   the manifest names
     public static RadFm load(Path directory, EngineOptions options) throws IOException {
         var manifest = Manifest.read(directory);
+        manifest.requireDigest(CONFIGURATION);
+        manifest.requireDigest(TOKENIZER);
         if (options.verifyDigests()) {
             verify(directory, manifest);
         }
@@ -95,10 +97,7 @@ public final class RadFm implements AutoCloseable {
         var weights = Checkpoint.open(directory);
         try {
             for (var file : weights.files()) {
-                var name = file.getFileName().toString();
-                if (!manifest.digests().containsKey(name)) {
-                    throw new MalformedModel(Manifest.FILE + " has no digest of " + name);
-                }
+                manifest.requireDigest(file.getFileName().toString());
             }
             var embeddings = new Embeddings(configuration, weights);
             vision = new VisionEncoder(configuration, weights, options.threads());
@@ -171,15 +170,14 @@ public final class RadFm implements AutoCloseable {
         var scans = new ArrayList<float[]>();
         for (var scan : layout.scans()) {
             if (options.cancelled().getAsBoolean()) {
-                break;
+                return cancelled(layout, begin);
             }
             scans.add(vision.encode(scan));
         }
-        var seen = Duration.ofNanos(System.nanoTime() - begin);
         if (options.cancelled().getAsBoolean()) {
-            var timings = new Timings(seen, Duration.ZERO, Duration.ZERO);
-            return new Answer("", List.of(), layout.ids().length, StopReason.CANCELLED, timings);
+            return cancelled(layout, begin);
         }
+        var seen = Duration.ofNanos(System.nanoTime() - begin);
 
         var text = new StringBuilder();
         var stream = new StreamingText(words);
@@ -200,6 +198,13 @@ public final class RadFm implements AutoCloseable {
                 layout.ids().length,
                 generated.stop(),
                 new Timings(seen, generated.prefill(), generated.decode()));
+    }
+
+    /// Stopped before the first token.
+    private static Answer cancelled(Layout layout, long begin) {
+        var seen = Duration.ofNanos(System.nanoTime() - begin);
+        var timings = new Timings(seen, Duration.ZERO, Duration.ZERO);
+        return new Answer("", List.of(), layout.ids().length, StopReason.CANCELLED, timings);
     }
 
     /// A prompt as ids, and the scans in the order of their rows.
@@ -231,12 +236,7 @@ public final class RadFm implements AutoCloseable {
             throw new UnusablePrompt("a text of " + characters + " characters");
         }
         var ids = tokenizer.encode(parts);
-        int context = configuration.language().maxSequenceLength();
-        if (ids.length >= context) {
-            throw new UnusablePrompt(
-                    "%d prompt tokens: the context holds %d, and the answer needs room"
-                            .formatted(ids.length, context));
-        }
+        generator.requireRoom(ids.length);
         return new Layout(ids, scans);
     }
 

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -261,7 +262,7 @@ class RadFmTest {
 
     private static Prompt.Scan scan(int height, int width, int depth, float value) {
         var values = new float[height * width * depth];
-        java.util.Arrays.fill(values, value);
+        Arrays.fill(values, value);
         return new Prompt.Scan(new ScanTensor(height, width, depth, values));
     }
 

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -213,8 +215,8 @@ class ReferenceTest {
 
     private static FloatBuffer direct(float[] values) {
         var buffer =
-                java.nio.ByteBuffer.allocateDirect(4 * values.length)
-                        .order(java.nio.ByteOrder.nativeOrder())
+                ByteBuffer.allocateDirect(4 * values.length)
+                        .order(ByteOrder.nativeOrder())
                         .asFloatBuffer();
         return buffer.put(values).flip();
     }

@@ -35,12 +35,8 @@ public final class Generator {
     public Generated generate(
             int[] prompt, List<float[]> scans, GenerationOptions options, IntConsumer chosen)
             throws UnusablePrompt {
+        requireRoom(prompt.length);
         int context = language.maxSequenceLength();
-        if (prompt.length == 0 || prompt.length >= context) {
-            throw new UnusablePrompt(
-                    "%d prompt tokens: the context holds %d, and the answer needs room"
-                            .formatted(prompt.length, context));
-        }
         long begin = System.nanoTime();
         var rows = embeddings.rows(prompt, scans);
         decoder.start((int) Math.min(context, (long) prompt.length + options.maxNewTokens()));
@@ -76,6 +72,16 @@ public final class Generator {
                 stop,
                 Duration.ofNanos(prefilled - begin),
                 Duration.ofNanos(end - prefilled));
+    }
+
+    /// Refuses prompts that leave no place in the context for an answer.
+    public void requireRoom(int promptTokens) throws UnusablePrompt {
+        int context = language.maxSequenceLength();
+        if (promptTokens < 1 || promptTokens >= context) {
+            throw new UnusablePrompt(
+                    "%d prompt tokens: the context holds %d, and the answer needs room"
+                            .formatted(promptTokens, context));
+        }
     }
 
     private static int highest(FloatBuffer logits) {

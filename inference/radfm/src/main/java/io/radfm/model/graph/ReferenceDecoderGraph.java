@@ -10,6 +10,7 @@ import io.radfm.model.onnx.OnnxGraph.Type;
 import io.radfm.model.onnx.OnnxModel;
 import io.radfm.model.onnx.Value;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// LLaMA in plain operators, one per step of the mathematics: what the fast styles are held
@@ -131,7 +132,7 @@ public final class ReferenceDecoderGraph {
     }
 
     private Value transpose(Value x, long... order) {
-        var permutation = java.util.Arrays.stream(order).boxed().toList();
+        var permutation = Arrays.stream(order).boxed().toList();
         return graph.node("Transpose", List.of(x), Attribute.of("perm", permutation));
     }
 }

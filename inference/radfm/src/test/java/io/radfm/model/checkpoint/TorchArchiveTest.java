@@ -23,6 +23,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -72,7 +73,7 @@ class TorchArchiveTest {
 
     @Test
     void contiguousFloatsAreUsedWhereTheyLie() throws Exception {
-        try (var checkpoint = Checkpoint.openFiles(java.util.List.of(MINI));
+        try (var checkpoint = Checkpoint.openFiles(List.of(MINI));
                 var arena = Arena.ofConfined()) {
             var tensor = checkpoint.tensors().get("lang_model.lm_head.weight");
             assertEquals(tensor.data().address(), tensor.floats(arena).address());

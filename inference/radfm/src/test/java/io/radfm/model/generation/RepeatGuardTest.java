@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -28,7 +29,7 @@ class RepeatGuardTest {
 
     @Test
     void whatCameBeforeTheLastTokensDoesNotMatter() {
-        var tokens = new java.util.ArrayList<>(List.of(1, 2, 3, 4, 5));
+        var tokens = new ArrayList<>(List.of(1, 2, 3, 4, 5));
         tokens.addAll(repeat(12, 7));
         assertTrue(GUARD.repeating(tokens));
         tokens.add(8);

@@ -18,8 +18,10 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 
 /// Text to pieces and back.
 class BytePairTokenizerTest {
@@ -104,7 +106,7 @@ class BytePairTokenizerTest {
 
     @Test
     void aDamagedModelIsReadOrRefusedAndNothingElse() {
-        var random = new java.util.Random(5);
+        var random = new Random(5);
         for (int round = 0; round < 20_000; round++) {
             var damaged = MODEL.toBytes();
             damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
@@ -121,7 +123,7 @@ class BytePairTokenizerTest {
         var pieces = MODEL.pieces().subList(4, MODEL.pieces().size());
         assertThrows(
                 MalformedModel.class, () -> new BytePairTokenizer(new SentencePieceModel(pieces)));
-        var wrong = new java.util.ArrayList<>(MODEL.pieces());
+        var wrong = new ArrayList<>(MODEL.pieces());
         wrong.set(10, new Piece("<0xZZ>", 0, Kind.BYTE));
         assertThrows(
                 MalformedModel.class, () -> new BytePairTokenizer(new SentencePieceModel(wrong)));
