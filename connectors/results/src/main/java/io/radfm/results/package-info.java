@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+/// From a draft to those who read it: a DICOM SR in a folder and in the PACS, and the reading page.
+///
+/// ```
+///            ┌─► sr ─► delivery ─► folder, PACS (C-STORE)
+///  drafts ───┤
+///            └─► worklist ─► web ─► reading page, JSON API, server-sent events
+///  study.states ─┘
+/// ```
+///
+/// Start with `Results`, which puts the four packages together.
+package io.radfm.results;
