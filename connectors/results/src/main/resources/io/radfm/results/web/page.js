@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: Apache-2.0
+// The reading page. Everything that comes from a DICOM object or from the model enters the page as
+// text (textContent, setAttribute on known attributes), never as HTML.
+
+const studies = new Map(); // study UID → study, as GET /api/studies gives it
+const rows = new Map(); // study UID → <li>
+const STEPS = ["RECEIVING", "ASSEMBLING", "DRAFTING", "DRAFTED"];
+const STATE_WORDS = {
+  RECEIVING: "Receiving",
+  ASSEMBLING: "Assembling",
+  DRAFTING: "Drafting",
+  DRAFTED: "Drafted",
+  FAILED: "Failed",
+};
+
+const $ = (id) => document.getElementById(id);
+let selected = decodeURIComponent(location.hash.slice(1)) || null;
+let shown = null; // JSON of what the report pane shows, so that nothing is drawn twice
+let loaded = false;
+
+// ── elements ──
+
+/** el("p.quiet", {title: "…"}, "text", child, …): attributes are set, strings become text nodes. */
+function el(what, attributes = {}, ...children) {
+  const [tag, ...classes] = what.split(".");
+  const node = document.createElement(tag);
+  if (classes.length) node.className = classes.join(" ");
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) node.setAttribute(name, "");
+    else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value);
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+const state = (study) => el("span.state", { "data-state": study.state }, STATE_WORDS[study.state] ?? study.state);
+const patientName = (study) => study.patient?.name || study.patient?.id || "Unnamed patient";
+const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+
+function ago(time) {
+  const seconds = Math.max(0, (Date.now() - Date.parse(time)) / 1000);
+  if (seconds < 60) return "just now";
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
+  if (seconds < 86400) return `${Math.floor(seconds / 3600)} h ago`;
+  return new Date(time).toLocaleDateString();
+}
+
+/** DICOM dates and times, 20261123 and 134501, as people write them; anything else as it is. */
+const date = (da) => (/^\d{8}$/.test(da ?? "") ? `${da.slice(0, 4)}-${da.slice(4, 6)}-${da.slice(6)}` : da);
+const time = (tm) => (/^\d{4}/.test(tm ?? "") ? `${tm.slice(0, 2)}:${tm.slice(2, 4)}` : tm);
+const instant = (iso) => (iso ? new Date(iso).toLocaleString() : null);
+
+// ── worklist ──
+
+const newestFirst = (a, b) => b.arrivedAt.localeCompare(a.arrivedAt) || a.studyUid.localeCompare(b.studyUid);
+const ordered = () => [...studies.values()].sort(newestFirst);
+
+function row(study) {
+  return el("a", { href: `#${encodeURIComponent(study.studyUid)}`, "aria-current": study.studyUid === selected ? "true" : null },
+    el("span.who", {}, patientName(study)),
+    state(study),
+    el("span.what", {}, [study.modality, study.description].filter(Boolean).join(" · ")),
+    el("span.when", { "data-arrived": study.arrivedAt }, `${count(study.instances, "image")} · ${ago(study.arrivedAt)}`));
+}
+
+function drawRow(study) {
+  const item = rows.get(study.studyUid) ?? el("li");
+  const focused = item.contains(document.activeElement);
+  item.replaceChildren(row(study));
+  if (focused) item.firstChild.focus();
+  rows.set(study.studyUid, item);
+}
+
+/** Puts the rows in order, moving only those that are elsewhere. */
+function orderRows() {
+  const list = $("rows");
+  let at = list.firstChild;
+  for (const study of ordered()) {
+    const item = rows.get(study.studyUid);
+    if (item === at) at = at.nextSibling;
+    else list.insertBefore(item, at);
+  }
+  $("worklist-count").textContent = studies.size ? count(studies.size, "study", "studies") : "";
+  $("worklist-empty").hidden = !loaded || studies.size > 0;
+  list.hidden = studies.size === 0;
+}
+
+function put(study) {
+  studies.set(study.studyUid, study);
+  drawRow(study);
+}
+
+function drop(studyUid) {
+  studies.delete(studyUid);
+  rows.get(studyUid)?.remove();
+  rows.delete(studyUid);
+}
+
+// ── report ──
+
+function drawReport() {
+  if (!selected && studies.size) selected = ordered()[0].studyUid;
+  const study = studies.get(selected);
+  const picture = JSON.stringify([selected, study ?? null, loaded]);
+  if (picture === shown) return;
+  const sameStudy = shown !== null && JSON.parse(shown)[0] === selected;
+  shown = picture;
+
+  const main = $("report");
+  const scroll = sameStudy ? main.scrollTop : 0;
+  const open = sameStudy && main.querySelector("details")?.open;
+  main.setAttribute("aria-busy", String(!loaded));
+  main.replaceChildren(...(study ? report(study) : nothing()));
+  main.scrollTop = scroll;
+  if (open) main.querySelector("details").open = true;
+  document.title = study ? `${STATE_WORDS[study.state]} · RadFM Streams` : "RadFM Streams";
+  for (const [uid, item] of rows) {
+    item.firstChild.toggleAttribute("aria-current", uid === selected);
+    if (uid === selected) item.firstChild.setAttribute("aria-current", "true");
+  }
+  const notice = study?.draft?.notice;
+  $("model-notice").textContent = notice ?? "";
+  $("model-notice").hidden = !notice;
+}
+
+function nothing() {
+  if (!loaded) return [el("div.empty", {}, el("p", {}, "Loading the worklist"))];
+  if (selected && studies.size) {
+    return [el("div.empty", {},
+      el("p", {}, "This study is not in the worklist."),
+      el("p", {}, "It may be older than the studies that are kept here; choose another one."))];
+  }
+  return [el("div.empty", {}, el("p", {}, "Drafts are read here."), el("p", {}, "They appear seconds after the last image of a study."))];
+}
+
+function report(study) {
+  return [
+    header(study),
+    ...(study.state === "DRAFTED" ? [] : [steps(study)]),
+    ...notes(study),
+    images(study),
+    ...(study.draft ? [text(study.draft), provenance(study)] : []),
+  ];
+}
+
+function header(study) {
+  const patient = study.patient ?? {};
+  return el("header", {},
+    el("div.patient", {}, el("h2", {}, patientName(study)), state(study)),
+    facts([
+      ["ID", patient.id],
+      ["Born", date(patient.birthDate)],
+      ["Sex", patient.sex],
+      ["Age", patient.age],
+      ["Study", [date(patient.studyDate), time(patient.studyTime)].filter(Boolean).join(" ")],
+      ["Accession", patient.accessionNumber],
+    ]),
+    el("div.study", {},
+      el("h3", {}, [study.modality, study.description].filter(Boolean).join(" · ") || "Study"),
+      study.priority === "STAT" && el("span.chip.warn", {}, "STAT"),
+      study.revision > 1 && el("span.chip", {}, `Revision ${study.revision}`),
+      el("span.quiet", {}, `${count(study.series.length, "series", "series")}, ${count(study.instances, "image")}`),
+      study.draft && el("div.actions", {},
+        study.delivery && el("span.quiet", { title: study.delivery.reason }, deliveryWords(study.delivery)),
+        el("a", { href: study.draft.sr, download: true }, "DICOM SR"))));
+}
+
+function facts(pairs) {
+  return el("dl.facts", {}, pairs.filter(([, value]) => value).map(([name, value]) =>
+    el("div", {}, el("dt", {}, name), el("dd", {}, value))));
+}
+
+function deliveryWords(delivery) {
+  const words = { WAITING: "Waiting for", ACCEPTED: "Sent to", REFUSED: "Refused by" };
+  return `${words[delivery.status] ?? delivery.status} ${delivery.to}`;
+}
+
+function steps(study) {
+  const at = STEPS.indexOf(study.state);
+  return el("ol.steps", { "aria-label": "Progress" }, STEPS.map((step, i) =>
+    el("li", { "data-step": i < at ? "done" : i === at ? "now" : null, "aria-current": i === at ? "step" : null }, STATE_WORDS[step])));
+}
+
+function notes(study) {
+  const draft = study.draft;
+  return [
+    study.failure && el("p.note.failed", { role: "alert" }, `No draft for revision ${study.failure.revision}: ${study.failure.reason}`),
+    draft && draft.revision < study.revision && el("p.note", {}, `Below is the draft of revision ${draft.revision}; images arrived since.`),
+    draft && ["RECEIVING", "ASSEMBLING", "DRAFTING"].includes(study.state) && draft.revision === study.revision
+      && el("p.note", {}, "More images are arriving; a new draft will replace this one."),
+    draft?.partial && el("p.note", {}, "Drafted at the deadline, before the study was complete."),
+    study.conflicts > 0 && el("p.note", {}, `${count(study.conflicts, "image was", "images were")} received again with other content; the newer is used.`),
+    study.delivery?.status === "REFUSED" && el("p.note.failed", {}, `${study.delivery.to} refused the SR: ${study.delivery.reason}`),
+  ].filter(Boolean);
+}
+
+function images(study) {
+  return el("section.images", { "aria-label": "Key images" }, study.series.map((series) => {
+    const name = series.description || `Series ${series.number ?? ""}`.trim();
+    const caption = [series.modality, series.number !== null && `series ${series.number}`, count(series.instances, "image")].filter(Boolean).join(" · ");
+    const frame = el("span.frame", {});
+    const button = el("button", { type: "button", disabled: !series.keyImage, "aria-label": `${name}, ${caption}` },
+      frame, el("span.caption", {}, el("b", {}, name), caption));
+    if (series.keyImage) {
+      const image = el("img", { src: series.keyImage, alt: "", loading: "lazy" });
+      image.addEventListener("error", () => { frame.replaceChildren("No preview"); button.disabled = true; });
+      frame.append(image);
+      button.addEventListener("click", () => view(series.keyImage, `${name} · ${caption}`));
+    } else {
+      frame.append("No image");
+    }
+    return button;
+  }));
+}
+
+function text(draft) {
+  const part = (title, words) => (words ? [el("h3", {}, title), el("p", {}, words)] : []);
+  return el("article.text", { "aria-label": "Draft report" },
+    el("span.stamp", {}, draft.banner),
+    part("Findings", draft.findings),
+    part("Impression", draft.impression),
+    !draft.findings && !draft.impression && el("p.quiet", {}, "The model wrote no text."));
+}
+
+function provenance(study) {
+  const { draft } = study;
+  const p = draft.provenance;
+  if (!p) return el("p.quiet", {}, "This draft has no provenance.");
+  const seconds = (Date.parse(p.finishedAt) - Date.parse(p.startedAt)) / 1000;
+  const seriesName = (uid) => study.series.find((series) => series.seriesUid === uid)?.description || uid;
+  const line = (name, ...value) => (value.flat().some(Boolean) ? [el("dt", {}, name), el("dd", {}, ...value)] : []);
+  return el("details", {}, el("summary", {}, "How this draft was made"),
+    el("dl.provenance", {},
+      line("Model", `${p.model.name} ${p.model.version}`, p.model.trained ? "" : " (untrained)"),
+      line("Weights", el("code", {}, p.model.weightsDigest)),
+      line("Engine", `${p.model.engine}, ${p.model.precision}, ${p.model.device}`),
+      line("Drafted", `${instant(p.finishedAt)}, in ${seconds.toFixed(1)} s`),
+      line("Policy", p.policy),
+      p.scans.map((scan) => line("Scan", `${seriesName(scan.seriesUid)}: ${count(scan.images, "image")} as ${scan.shape.join(" × ")}`,
+        scan.notes.length ? el("span.quiet", {}, ` ${scan.notes.join("; ")}`) : "")),
+      p.questions.map((question) => line("Asked", question.text)),
+      draft.answers.map((answer) => line("Answered", `${count(answer.tokens, "token")}, ${answer.stopReason.toLowerCase().replaceAll("_", " ")}`)),
+      line("Draft", el("code", {}, draft.draftId)),
+      line("Study UID", el("code", {}, study.studyUid))));
+}
+
+function view(source, words) {
+  const dialog = $("viewer");
+  dialog.querySelector("img").src = source;
+  dialog.querySelector("figcaption").textContent = words;
+  dialog.showModal();
+}
+
+// ── moving about ──
+
+function select(studyUid) {
+  selected = studyUid;
+  history.replaceState(null, "", `#${encodeURIComponent(studyUid)}`);
+  drawReport();
+  rows.get(studyUid)?.scrollIntoView({ block: "nearest" });
+}
+
+function move(steps) {
+  const uids = ordered().map((study) => study.studyUid);
+  if (!uids.length) return;
+  const at = Math.max(0, uids.indexOf(selected));
+  select(uids[Math.min(uids.length - 1, Math.max(0, at + steps))]);
+  rows.get(selected)?.firstChild.focus();
+}
+
+addEventListener("hashchange", () => {
+  selected = decodeURIComponent(location.hash.slice(1)) || null;
+  drawReport();
+});
+
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || $("viewer").open) return;
+  const inReport = $("report").contains(document.activeElement);
+  const act = {
+    j: () => move(1),
+    k: () => move(-1),
+    ArrowDown: inReport ? null : () => move(1),
+    ArrowUp: inReport ? null : () => move(-1),
+    Home: inReport ? null : () => move(-Infinity),
+    End: inReport ? null : () => move(Infinity),
+    Enter: $("rows").contains(document.activeElement) ? () => $("report").focus() : null,
+    Escape: () => rows.get(selected)?.firstChild.focus(),
+  }[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+$("viewer").addEventListener("click", (event) => { if (event.target === $("viewer")) $("viewer").close(); });
+setInterval(() => {
+  for (const [uid, item] of rows) {
+    const study = studies.get(uid);
+    item.querySelector(".when").textContent = `${count(study.instances, "image")} · ${ago(study.arrivedAt)}`;
+  }
+}, 30_000);
+
+// ── live ──
+
+function link(how, words) {
+  $("link").dataset.link = how;
+  $("link").textContent = words;
+}
+
+let drawing = false;
+function draw() {
+  if (drawing) return;
+  drawing = true;
+  requestAnimationFrame(() => {
+    drawing = false;
+    orderRows();
+    drawReport();
+  });
+}
+
+/** The whole worklist: at the start, and again whenever the live connection was lost. */
+async function load() {
+  const response = await fetch("/api/studies", { headers: { Accept: "application/json" } });
+  if (!response.ok) throw new Error(`the worklist answered ${response.status}`);
+  const all = await response.json();
+  const kept = new Set(all.map((study) => study.studyUid));
+  for (const uid of [...studies.keys()]) if (!kept.has(uid)) drop(uid);
+  all.forEach(put);
+  loaded = true;
+  draw();
+}
+
+function listen() {
+  const events = new EventSource("/api/events");
+  events.addEventListener("open", () => load().then(() => link("live", "Live"), () => link("lost", "Worklist unavailable, retrying")));
+  events.addEventListener("error", () => {
+    link("lost", "Connection lost, retrying");
+    // A browser gives up after an answer that is no stream; we do not.
+    if (events.readyState === EventSource.CLOSED) setTimeout(listen, 3_000);
+  });
+  events.addEventListener("study", (event) => { put(JSON.parse(event.data)); draw(); });
+  events.addEventListener("gone", (event) => { drop(JSON.parse(event.data).studyUid); draw(); });
+}
+
+draw();
+listen();
