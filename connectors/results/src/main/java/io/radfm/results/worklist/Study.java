@@ -74,7 +74,9 @@ public record Study(StudyState state, Draft outcome, Draft drafted) {
     }
 
     private static boolean hasText(Draft draft) {
-        return draft.getStatus() == DraftStatus.DRAFTED;
+        return draft.getStatus() == DraftStatus.DRAFTED
+                && draft.getText() != null
+                && draft.getProvenance() != null;
     }
 
     public int revision() {

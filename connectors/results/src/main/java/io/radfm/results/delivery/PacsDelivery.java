@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.radfm.results.delivery;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.radfm.dicom.DataSet;
+import io.radfm.dicom.DicomReader;
+import io.radfm.dicom.DicomWriter;
+import io.radfm.dicom.ReadOptions;
+import io.radfm.dicom.SopClass;
+import io.radfm.dicom.Tag;
+import io.radfm.dicom.TransferSyntax;
+import io.radfm.events.Draft;
+import io.radfm.wire.dimse.DimseStatus;
+import io.radfm.wire.scu.Destination;
+import io.radfm.wire.scu.ObjectKind;
+import io.radfm.wire.scu.Outgoing;
+import io.radfm.wire.scu.ScuSettings;
+import io.radfm.wire.scu.StoreScu;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+/// The step that sends a draft's SR to the PACS by C-STORE until it has an answer that lasts.
+///
+/// Success and warnings are acceptance. "Out of resources" and "processing failure" (PS3.4 §B.2.3,
+/// PS3.7 §C.5), a refused association and a lost connection are "later". Any other status is a
+/// refusal of this document: its receipt says so, and the next one has its turn.
+public final class PacsDelivery implements DraftFollower.Step {
+    private static final int PROCESSING_FAILURE = 0x0110;
+    private static final int RESOURCE_LIMITATION = 0x0213;
+
+    /// Explicit VR first; implicit VR is what every peer must take (PS3.5 §10.1).
+    private static final List<ObjectKind> KINDS =
+            List.of(
+                    new ObjectKind(
+                            SopClass.BASIC_TEXT_SR, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.uid()),
+                    new ObjectKind(
+                            SopClass.BASIC_TEXT_SR,
+                            TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.uid()));
+
+    private final SrWriting writing;
+    private final Delivered delivered;
+    private final Destination to;
+    private final ScuSettings settings;
+    private final Counter accepted;
+    private final Counter refused;
+    private final Counter failed;
+
+    public PacsDelivery(
+            SrWriting writing,
+            Delivered delivered,
+            Destination to,
+            ScuSettings settings,
+            MeterRegistry metrics) {
+        this.writing = writing;
+        this.delivered = delivered;
+        this.to = to;
+        this.settings = settings;
+        this.accepted = counter(metrics, "accepted");
+        this.refused = counter(metrics, "refused");
+        this.failed = counter(metrics, "later");
+    }
+
+    private static Counter counter(MeterRegistry metrics, String answer) {
+        return Counter.builder("radfm.results.pacs.stores")
+                .description("SRs offered to the PACS, by what it answered")
+                .tag("answer", answer)
+                .register(metrics);
+    }
+
+    @Override
+    public void take(Draft draft, int attempt) throws IOException, InterruptedException {
+        if (isSettled(draft)) {
+            return;
+        }
+        var file = writing.write(draft, attempt);
+        if (file.isEmpty()) {
+            return;
+        }
+        try {
+            settle(draft, attempt, send(file.get()));
+        } catch (IOException e) {
+            failed.increment();
+            delivered.keep(draft, Receipt.waiting(to.toString(), e.getMessage(), attempt));
+            throw e;
+        }
+    }
+
+    /// Answered before, by this destination, when the offset was not committed any more.
+    private boolean isSettled(Draft draft) throws IOException {
+        return delivered
+                .receipt(draft)
+                .filter(receipt -> receipt.to().equals(to.toString()))
+                .filter(receipt -> receipt.status() != Receipt.Status.WAITING)
+                .isPresent();
+    }
+
+    private void settle(Draft draft, int attempt, DimseStatus status) throws IOException {
+        if (status.isAccepted()) {
+            accepted.increment();
+            delivered.keep(draft, Receipt.accepted(to.toString(), attempt));
+        } else if (isLater(status)) {
+            throw new IOException(to + " answered " + status);
+        } else {
+            refused.increment();
+            delivered.keep(
+                    draft, Receipt.refused(to.toString(), "It answered " + status + ".", attempt));
+        }
+    }
+
+    private static boolean isLater(DimseStatus status) {
+        return status.isTransient()
+                || status.code() == PROCESSING_FAILURE
+                || status.code() == RESOURCE_LIMITATION;
+    }
+
+    private DimseStatus send(Path file) throws IOException, InterruptedException {
+        var document = DicomReader.read(file, ReadOptions.WHOLE).dataSet();
+        try (var association = StoreScu.connect(to, settings, KINDS)) {
+            var kind =
+                    KINDS.stream()
+                            .filter(it -> association.answer(it).isAccepted())
+                            .findFirst()
+                            .orElse(KINDS.getFirst());
+            var status = association.send(outgoing(document, kind)).get();
+            association.release();
+            return status;
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private static Outgoing outgoing(DataSet document, ObjectKind kind) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        DicomWriter.writeDataSet(bytes, document, TransferSyntax.of(kind.transferSyntax()));
+        return Outgoing.of(
+                kind, document.string(Tag.SOP_INSTANCE_UID).orElseThrow(), bytes.toByteArray());
+    }
+}
