@@ -12,6 +12,7 @@ import io.radfm.dicom.Tag;
 import io.radfm.dicom.TransferSyntax;
 import io.radfm.events.Draft;
 import io.radfm.wire.dimse.DimseStatus;
+import io.radfm.wire.pdu.AnsweredContext;
 import io.radfm.wire.scu.Destination;
 import io.radfm.wire.scu.ObjectKind;
 import io.radfm.wire.scu.Outgoing;
@@ -123,7 +124,7 @@ public final class PacsDelivery implements DraftFollower.Step {
         try (var association = StoreScu.connect(to, settings, KINDS)) {
             var kind =
                     KINDS.stream()
-                            .filter(it -> association.answer(it).isAccepted())
+                            .filter(it -> association.answer(it) == AnsweredContext.Result.ACCEPTANCE)
                             .findFirst()
                             .orElse(KINDS.getFirst());
             var status = association.send(outgoing(document, kind)).get();
