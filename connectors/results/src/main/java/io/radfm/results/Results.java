@@ -80,8 +80,7 @@ public final class Results implements Role {
 
             var store = opened(ObjectStore.of(config.objectStore()));
             var folder =
-                    new SrFolder(
-                            config.srDirectory(), new SrSource(store, ZoneId.systemDefault()));
+                    new SrFolder(config.srDirectory(), new SrSource(store, ZoneId.systemDefault()));
             var worklist = new Worklist(config.worklistStudies());
             Gauge.builder("radfm.results.worklist", worklist, list -> list.newestFirst().size())
                     .description("studies in the worklist")
@@ -91,7 +90,9 @@ public final class Results implements Role {
             var delivered = new Delivered(folder, worklist::touch);
             var writing = new SrWriting(folder, delivered, metrics);
             writer =
-                    opened(DraftFollower.start("results.sr", client, serdes, writing, FOLDER_RETRY));
+                    opened(
+                            DraftFollower.start(
+                                    "results.sr", client, serdes, writing, FOLDER_RETRY));
             sender =
                     config.pacs()
                             .map(

@@ -113,9 +113,13 @@ public final class Given {
     }
 
     public static Draft draft(String studyUid, int revision, List<InstanceRef> images) {
+        return draft(studyUid, studyUid + ".1", revision, images);
+    }
+
+    public static Draft draft(
+            String studyUid, String seriesUid, int revision, List<InstanceRef> images) {
         var series =
-                new SeriesSummary(
-                        studyUid + ".1", "CT", 2, "Axial", images.size(), images.getFirst());
+                new SeriesSummary(seriesUid, "CT", 2, "Axial", images.size(), images.getFirst());
         return Draft.newBuilder()
                 .setDraftId(studyUid + "/" + revision)
                 .setPatientKey("key")
@@ -125,7 +129,7 @@ public final class Given {
                 .setSupersedes(revision > 1 ? revision - 1 : null)
                 .setStatus(DraftStatus.DRAFTED)
                 .setText(text("No acute haemorrhage.", "Normal head CT."))
-                .setProvenance(provenance(studyUid, images))
+                .setProvenance(provenance(seriesUid, images))
                 .setPriority(Priority.ROUTINE)
                 .setModality("CT")
                 .setInstances(images.size())
@@ -145,14 +149,14 @@ public final class Given {
                         List.of(new Answer("report", "whole answer", 12, "END_OF_SEQUENCE"))));
     }
 
-    private static Provenance provenance(String studyUid, List<InstanceRef> images) {
+    private static Provenance provenance(String seriesUid, List<InstanceRef> images) {
         return new Provenance(
                 "study.contexts",
                 new ArrayList<>(List.of(new Question("report", "Write a report.", 200))),
                 new ArrayList<>(
                         List.of(
                                 new ScanUsed(
-                                        studyUid + ".1",
+                                        seriesUid,
                                         new ArrayList<>(images),
                                         new ArrayList<>(List.of(3, 256, 256, 4)),
                                         new ArrayList<>(List.of("window 40/400"))))),

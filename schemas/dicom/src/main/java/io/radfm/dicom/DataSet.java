@@ -211,6 +211,7 @@ public final class DataSet implements Iterable<Element> {
 
     void inherit(CharacterSet characterSet) {
         inherited = characterSet;
+        own = null;
     }
 
     /// The characters of this data set's text: what (0008,0005) says here or, in an item, around

@@ -32,7 +32,7 @@ final class DataSetEncoder {
 
     void element(Element element, DataSet in) throws IOException {
         switch (element.value()) {
-            case Value.Items(var items) -> sequence(element, items);
+            case Value.Items items -> sequence(element, items, in);
             case Value.Fragments(var fragments) -> fragments(element, fragments);
             case Value.Elsewhere _ ->
                     throw new IllegalArgumentException(
@@ -56,9 +56,9 @@ final class DataSetEncoder {
         }
     }
 
-    private void sequence(Element element, List<DataSet> items) throws IOException {
-        header(element.tag(), Vr.SQ, length(element.value()));
-        for (var item : items) {
+    private void sequence(Element element, Value.Items sequence, DataSet in) throws IOException {
+        header(element.tag(), Vr.SQ, length(sequence, in));
+        for (var item : sequence.items()) {
             tag(Tag.ITEM);
             number(length(item), 4);
             dataSet(item);
@@ -91,7 +91,7 @@ final class DataSetEncoder {
 
     private long length(Element element, DataSet in) {
         return switch (element.value()) {
-            case Value.Items items -> length(items);
+            case Value.Items items -> length(items, in);
             case Value.Fragments(var fragments) -> {
                 long sum = 8;
                 for (var fragment : fragments) {
@@ -107,14 +107,20 @@ final class DataSetEncoder {
         };
     }
 
-    /// Each sequence is measured once, however deep it lies.
-    private long length(Value items) {
-        var known = lengths.get(items);
+    /// Each sequence is measured once, however deep it lies, the outer before the inner. That is
+    /// when an item put in by a program learns the character set it stands in.
+    private long length(Value.Items sequence, DataSet in) {
+        var known = lengths.get(sequence);
         if (known == null) {
-            known =
-                    ((Value.Items) items)
-                            .items().stream().mapToLong(item -> 8 + length(item)).sum();
-            lengths.put(items, known);
+            long sum = 0;
+            for (var item : sequence.items()) {
+                if (item.isDetached()) {
+                    item.inherit(in.characterSet());
+                }
+                sum += 8 + length(item);
+            }
+            known = sum;
+            lengths.put(sequence, known);
         }
         return known;
     }

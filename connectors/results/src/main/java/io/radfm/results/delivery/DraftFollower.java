@@ -31,7 +31,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Takes each draft with a text through one step, in order, until the step is done; then commits
 /// its offset. A step that fails is tried again with growing pauses, for ever, while the consumer
-/// keeps its place in the group; drafts behind it wait, so the order of a study's revisions is kept.
+/// keeps its place in the group; drafts behind it wait, so the order of a study's revisions is
+/// kept.
 public final class DraftFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DraftFollower.class);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -170,7 +171,8 @@ public final class DraftFollower implements AutoCloseable {
         }
     }
 
-    /// While a draft waits, nothing else is fetched; when its partition goes, whoever gets it tries.
+    /// While a draft waits, nothing else is fetched; when its partition goes, whoever gets it
+    /// tries.
     private final class Rebalance implements ConsumerRebalanceListener {
         private final KafkaConsumer<?, ?> consumer;
 

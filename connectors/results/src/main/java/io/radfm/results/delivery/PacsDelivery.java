@@ -124,7 +124,10 @@ public final class PacsDelivery implements DraftFollower.Step {
         try (var association = StoreScu.connect(to, settings, KINDS)) {
             var kind =
                     KINDS.stream()
-                            .filter(it -> association.answer(it) == AnsweredContext.Result.ACCEPTANCE)
+                            .filter(
+                                    it ->
+                                            association.answer(it)
+                                                    == AnsweredContext.Result.ACCEPTANCE)
                             .findFirst()
                             .orElse(KINDS.getFirst());
             var status = association.send(outgoing(document, kind)).get();

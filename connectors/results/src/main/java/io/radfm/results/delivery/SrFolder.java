@@ -47,7 +47,8 @@ public final class SrFolder {
         }
         var document = source.document(draft, predecessor(draft));
         var bytes = new ByteArrayOutputStream();
-        DicomWriter.write(bytes, FileMeta.of(document, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN), document);
+        DicomWriter.write(
+                bytes, FileMeta.of(document, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN), document);
         replace(file, bytes.toByteArray());
         return file;
     }

@@ -64,7 +64,8 @@ public final class SrWriting implements DraftFollower.Step {
         unusable.increment();
         delivered.keep(
                 draft,
-                Receipt.refused("the SR folder", "No SR can be made: " + why.getMessage(), attempt));
+                Receipt.refused(
+                        "the SR folder", "No SR can be made: " + why.getMessage(), attempt));
         return Optional.empty();
     }
 }

@@ -10,8 +10,7 @@ record Code(String value, String scheme, String meaning) {
     static final Code DIAGNOSTIC_IMAGING_REPORT = loinc("18748-4", "Diagnostic Imaging Report");
     static final Code FINDINGS = loinc("59776-5", "Findings");
     static final Code IMPRESSIONS = loinc("19005-8", "Impressions");
-    static final Code PROCEDURE_DESCRIPTIONS =
-            loinc("55111-9", "Current procedure descriptions");
+    static final Code PROCEDURE_DESCRIPTIONS = loinc("55111-9", "Current procedure descriptions");
 
     static final Code LANGUAGE = dcm("121049", "Language of Content Item and Descendants");
     static final Code ENGLISH = new Code("en", "RFC5646", "English");

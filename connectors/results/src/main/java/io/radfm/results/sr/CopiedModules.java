@@ -10,7 +10,8 @@ import java.util.List;
 
 /// The patient and the study of a report: what the images say, byte for byte in their character
 /// set, so that an archive files the report with them. Required attributes that the images lack are
-/// there and empty (type 2).
+/// there and empty (type 2). Optional ones that break the rules of their VR are left out; what
+/// identifies patient and study is copied even so, for it must match.
 final class CopiedModules {
     private record Attribute(int tag, Vr vr, boolean required) {
         static Attribute of(String row) {
@@ -19,6 +20,9 @@ final class CopiedModules {
             return new Attribute(tag, Vr.valueOf(cells[1]), cells[2].equals("2"));
         }
     }
+
+    private static final int DE_IDENTIFICATION_METHOD = 0x00120063;
+    private static final int DE_IDENTIFICATION_METHOD_CODES = 0x00120064;
 
     /// Patient, Clinical Trial Subject, General Study, Patient Study (PS3.3 §C.7.1.1, C.7.1.3,
     /// C.7.2.1, C.7.2.2): tag, VR, and `2` where the attribute must be there.
@@ -75,12 +79,34 @@ final class CopiedModules {
     static void copy(DataSet header, DataSet report) {
         for (var attribute : ATTRIBUTES) {
             var found = header.element(attribute.tag());
-            if (found.isPresent() && isCopied(found.get().value())) {
+            if (found.isPresent()
+                    && isCopied(found.get().value())
+                    && (attribute.required() || isValid(attribute, header))) {
                 report.put(found.get());
             } else if (attribute.required()) {
                 report.putEmpty(attribute.tag(), attribute.vr());
             }
         }
+    }
+
+    /// Whether an optional text may stand in a report: some devices write an age of two digits.
+    private static boolean isValid(Attribute attribute, DataSet header) {
+        if (attribute.vr() == Vr.SQ || attribute.vr() == Vr.LT) {
+            return true;
+        }
+        try {
+            var values = header.strings(attribute.tag()).toArray(String[]::new);
+            new DataSet().putString(attribute.tag(), attribute.vr(), values);
+            return attribute.tag() != Tag.PATIENT_IDENTITY_REMOVED || saysHowRemoved(header);
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    /// The flag is only valid with the method beside it (type 1C).
+    private static boolean saysHowRemoved(DataSet header) {
+        return header.string(DE_IDENTIFICATION_METHOD).isPresent()
+                || !header.items(DE_IDENTIFICATION_METHOD_CODES).isEmpty();
     }
 
     /// A value too large to be read with the headers is no patient's name.

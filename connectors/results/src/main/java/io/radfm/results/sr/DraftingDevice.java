@@ -85,8 +85,7 @@ record DraftingDevice(String uid, String name, String version, String weights, S
     }
 
     DataSet participant(String dateTime) {
-        return author()
-                .putString(PARTICIPATION_TYPE, Vr.CS, "SOURCE")
+        return author().putString(PARTICIPATION_TYPE, Vr.CS, "SOURCE")
                 .putString(PARTICIPATION_DATE_TIME, Vr.DT, dateTime);
     }
 

@@ -59,7 +59,8 @@ record Evidence(String studyUid, List<Scan> scans) {
     /// One SR document as the item of Predecessor Documents Sequence (PS3.3 §C.17.2).
     static DataSet predecessor(String studyUid, Predecessor document) {
         var image = new Image(document.sopClassUid(), document.sopInstanceUid());
-        return document(studyUid, List.of(series(document.seriesUid(), List.of(image.reference()))));
+        return document(
+                studyUid, List.of(series(document.seriesUid(), List.of(image.reference()))));
     }
 
     private static DataSet document(String studyUid, List<DataSet> series) {

@@ -39,8 +39,7 @@ record ReportTree(
         CharacterSet characters) {
 
     private static final String NO_TEXT = "The model wrote no text.";
-    private static final String PARTIAL =
-            "Drafted at the deadline, before the study was complete.";
+    private static final String PARTIAL = "Drafted at the deadline, before the study was complete.";
 
     /// LOINC for a procedure of which only the modality is known.
     private static final Map<String, Code> BY_MODALITY =
@@ -88,13 +87,16 @@ record ReportTree(
 
     private List<DataSet> findings() {
         var items = new ArrayList<>(warnings());
-        var finding =
-                text(Code.FINDING, written(draft.getText().getFindings()).orElse(NO_TEXT));
+        var finding = text(Code.FINDING, written(draft.getText().getFindings()).orElse(NO_TEXT));
         if (!evidence.scans().isEmpty()) {
             finding.putItems(
                     Tag.CONTENT_SEQUENCE,
                     evidence.scans().stream()
-                            .map(scan -> image(Code.SOURCE_OF_MEASUREMENT, scan.middle().reference()))
+                            .map(
+                                    scan ->
+                                            image(
+                                                    Code.SOURCE_OF_MEASUREMENT,
+                                                    scan.middle().reference()))
                             .map(item -> related("INFERRED FROM", item))
                             .toList());
         }
@@ -146,7 +148,8 @@ record ReportTree(
         draft %s, revision %d
         header sha256 %s
         asked
-        %s"""
+        %s\
+        """
                 .formatted(
                         model.getWeightsDigest(),
                         model.getEngine(),
@@ -164,7 +167,10 @@ record ReportTree(
         return header.items(Tag.PROCEDURE_CODE_SEQUENCE).stream()
                 .filter(ReportTree::isComplete)
                 .findFirst()
-                .or(() -> Optional.ofNullable(BY_MODALITY.get(draft.getModality())).map(Code::item));
+                .or(
+                        () ->
+                                Optional.ofNullable(BY_MODALITY.get(draft.getModality()))
+                                        .map(Code::item));
     }
 
     static boolean isComplete(DataSet code) {

@@ -90,8 +90,7 @@ public final class SrDocument {
         return held || !CopiedModules.isAscii(header) ? own : CharacterSet.UTF_8;
     }
 
-    private static void putCharacterSet(
-            DataSet report, DataSet header, CharacterSet characters) {
+    private static void putCharacterSet(DataSet report, DataSet header, CharacterSet characters) {
         if (characters.equals(CharacterSet.UTF_8)) {
             report.putString(Tag.SPECIFIC_CHARACTER_SET, Vr.CS, "ISO_IR 192");
         } else {

@@ -68,7 +68,9 @@ final class SrText {
                 .allMatch(
                         point ->
                                 LOOKS_LIKE.containsKey(point)
-                                        || characters.encode(Character.toString(point)).isPresent());
+                                        || characters
+                                                .encode(Character.toString(point))
+                                                .isPresent());
     }
 
     private static StringBuilder write(int[] points, CharacterSet characters, StringBuilder to) {

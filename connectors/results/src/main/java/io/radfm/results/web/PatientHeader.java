@@ -36,8 +36,8 @@ record PatientHeader(
         return header.string(tag).orElse(null);
     }
 
-    /// "Family, Given Middle", in the alphabetic, ideographic and phonetic forms there are
-    /// (PS3.5 §6.2.1).
+    /// "Family, Given Middle", in the alphabetic, ideographic and phonetic forms there are (PS3.5
+    /// §6.2.1).
     static String readable(String personName) {
         return String.join(
                         " = ",

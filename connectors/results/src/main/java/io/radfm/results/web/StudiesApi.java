@@ -84,7 +84,8 @@ final class StudiesApi {
         }
         var series = study.get().series(parameter(request, "seriesUid"));
         if (series.isEmpty() || series.get().getKeyInstance() == null) {
-            Problem.notFound(response, "This study has no such series, or it has no image to show.");
+            Problem.notFound(
+                    response, "This study has no such series, or it has no image to show.");
             return;
         }
         switch (keyImages.of(series.get().getKeyInstance())) {

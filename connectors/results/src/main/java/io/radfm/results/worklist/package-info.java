@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// The worklist: where each of the newest studies is, kept in memory and rebuilt from Kafka at start.
+/// The worklist: where each of the newest studies is, kept in memory and rebuilt from Kafka at
+/// start.
 ///
 /// ```
 ///  study.states ─┐                          ┌─► newestFirst(), study(uid)      (the JSON API)
