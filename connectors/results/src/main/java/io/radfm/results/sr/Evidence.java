@@ -3,22 +3,34 @@ package io.radfm.results.sr;
 
 import io.radfm.dicom.DataSet;
 import io.radfm.dicom.Element;
+import io.radfm.dicom.SopClass;
 import io.radfm.dicom.Tag;
+import io.radfm.dicom.Uid;
 import io.radfm.dicom.Value;
 import io.radfm.dicom.Vr;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /// The images a draft was made from, scan by scan.
 ///
 /// @param scans in the order the model read them; a series may have several
 record Evidence(String studyUid, List<Scan> scans) {
+    /// Segmentations and other derived data, radiotherapy doses: pixels, but not of the patient.
+    private static final List<String> NO_PICTURE =
+            List.of("1.2.840.10008.5.1.4.1.1.66.", "1.2.840.10008.5.1.4.1.1.481.2");
+
     record Scan(String seriesUid, List<Image> images) {
-        /// Stands for the scan in the report's text: the one in its middle.
-        Image middle() {
-            return images.get(images.size() / 2);
+        /// Stands for the scan in the report's text: the one in its middle. Empty when no IMAGE
+        /// item may refer to it: a waveform, a dose or a segmentation may be evidence, but is no
+        /// picture, and one bad reference makes viewers refuse the whole tree.
+        Optional<Image> middle() {
+            return Optional.of(images.get(images.size() / 2))
+                    .filter(image -> SopClass.isImageStorage(image.sopClassUid()))
+                    .filter(image -> NO_PICTURE.stream().noneMatch(image.sopClassUid()::startsWith))
+                    .filter(image -> Uid.valid(image.sopInstanceUid()));
         }
     }
 

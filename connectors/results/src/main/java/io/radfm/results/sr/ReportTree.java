@@ -88,17 +88,14 @@ record ReportTree(
     private List<DataSet> findings() {
         var items = new ArrayList<>(warnings());
         var finding = text(Code.FINDING, written(draft.getText().getFindings()).orElse(NO_TEXT));
-        if (!evidence.scans().isEmpty()) {
-            finding.putItems(
-                    Tag.CONTENT_SEQUENCE,
-                    evidence.scans().stream()
-                            .map(
-                                    scan ->
-                                            image(
-                                                    Code.SOURCE_OF_MEASUREMENT,
-                                                    scan.middle().reference()))
-                            .map(item -> related("INFERRED FROM", item))
-                            .toList());
+        var images =
+                evidence.scans().stream()
+                        .flatMap(scan -> scan.middle().stream())
+                        .map(it -> image(Code.SOURCE_OF_MEASUREMENT, it.reference()))
+                        .map(item -> related("INFERRED FROM", item))
+                        .toList();
+        if (!images.isEmpty()) {
+            finding.putItems(Tag.CONTENT_SEQUENCE, images);
         }
         items.add(contains(finding));
         return items;
