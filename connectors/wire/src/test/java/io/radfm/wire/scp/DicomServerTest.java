@@ -9,7 +9,6 @@ import static io.radfm.wire.scp.ScriptedPeer.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.radfm.testkit.Eventually;
 import io.radfm.wire.AeTitle;
@@ -72,7 +71,6 @@ class DicomServerTest {
             }
             assertEquals(List.of("1:0000"), peer.statuses(1));
             peer.release();
-            assertNull(peer.receive(), "the connection is closed after the release");
         }
         var stored = store.objects.get("1.2.3");
         assertArrayEquals(object, stored.dataSet());

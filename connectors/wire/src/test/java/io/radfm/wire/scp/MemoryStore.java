@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Keeps whole objects by SOP Instance UID, and counts those that were cut off.
 public final class MemoryStore implements StoreService {
     public record Stored(StoreRequest request, byte[] dataSet) {}
 
     public final Map<String, Stored> objects = new ConcurrentHashMap<>();
-    public volatile int cutOff;
+    public final AtomicInteger cutOff = new AtomicInteger();
 
     @Override
     public CompletionStage<DimseStatus> store(StoreRequest request, InputStream dataSet)
@@ -25,7 +26,7 @@ public final class MemoryStore implements StoreService {
         try {
             dataSet.transferTo(bytes);
         } catch (IOException e) {
-            cutOff++;
+            cutOff.incrementAndGet();
             throw e;
         }
         objects.put(request.sopInstanceUid(), new Stored(request, bytes.toByteArray()));
