@@ -3,6 +3,10 @@ package io.radfm.wire.scu;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.radfm.dicom.DicomReader;
+import io.radfm.dicom.ReadOptions;
+import io.radfm.dicom.Tag;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -39,6 +43,10 @@ public record Part10File(Path path, ObjectKind kind, String sopInstanceUid, long
             }
             head.position(PREAMBLE + 4);
             var meta = meta(head);
+            if (!(meta.containsKey(MEDIA_STORAGE_SOP_CLASS_UID)
+                    && meta.containsKey(MEDIA_STORAGE_SOP_INSTANCE_UID))) {
+                addFromDataSet(meta, path);
+            }
             var kind =
                     new ObjectKind(
                             uid(meta, MEDIA_STORAGE_SOP_CLASS_UID), uid(meta, TRANSFER_SYNTAX_UID));
@@ -76,6 +84,15 @@ public record Part10File(Path path, ObjectKind kind, String sopInstanceUid, long
             in.position(at + header + (int) length);
         }
         return values;
+    }
+
+    /// What the header leaves out although PS3.10 requires it, the data set says.
+    private static void addFromDataSet(Map<Integer, String> meta, Path path) throws IOException {
+        var dataSet = DicomReader.read(path, ReadOptions.HEADER).dataSet();
+        dataSet.string(Tag.SOP_CLASS_UID)
+                .ifPresent(uid -> meta.putIfAbsent(MEDIA_STORAGE_SOP_CLASS_UID, uid));
+        dataSet.string(Tag.SOP_INSTANCE_UID)
+                .ifPresent(uid -> meta.putIfAbsent(MEDIA_STORAGE_SOP_INSTANCE_UID, uid));
     }
 
     private static String uid(Map<Integer, String> meta, int element) throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.radfm.testkit.Peers;
+import io.radfm.testkit.Shared;
 import io.radfm.wire.AeTitle;
 import io.radfm.wire.dimse.DimseStatus;
 import io.radfm.wire.scp.DicomServer;
@@ -30,6 +31,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /// Our requestor against DCMTK's storescp and Orthanc, and Orthanc as a sender, with real series.
 class ToPeersIT {
@@ -64,7 +69,7 @@ class ToPeersIT {
     @Test
     void everySingleFileReachesAPeerThatTakesAnything() throws Exception {
         var received = Files.createDirectory(folder.resolve("received"));
-        var single = io.radfm.testkit.Shared.path("dicom/single");
+        var single = Shared.path("dicom/single");
         int port = Background.freePort();
         try (var _ =
                 Background.listening(
@@ -80,13 +85,34 @@ class ToPeersIT {
                         "" + port)) {
             var said = new StringWriter();
             run(said, single.toString(), "--to", "STORESCP@localhost:" + port, "--json");
-            System.out.println(said);
-            var expected = SeriesFiles.dataSets(single);
-            var arrived = SeriesFiles.dataSets(received);
-            expected.keySet().retainAll(arrived.keySet());
-            assertTrue(arrived.size() > 100, () -> arrived.size() + " arrived: " + said);
-            assertEquals(expected.keySet(), arrived.keySet());
+            // DCMTK's "anything" leaves out what it does not know: retired JPEG, deflated frames.
+            Pattern.compile("\"reason\": \"([^\"]*)")
+                    .matcher(said.toString())
+                    .results()
+                    .map(reason -> reason.group(1))
+                    .forEach(
+                            reason ->
+                                    assertTrue(
+                                            reason.startsWith("transfer syntax not accepted")
+                                                    || reason.startsWith("no valid UID in"),
+                                            reason));
         }
+        var arrived = SeriesFiles.dataSets(received);
+        assertTrue(arrived.size() > 80, () -> arrived.size() + " arrived");
+        var files = new ArrayList<byte[]>();
+        try (var paths = Files.list(single)) {
+            for (var path : paths.filter(Files::isRegularFile).toList()) {
+                files.add(Files.readAllBytes(path));
+            }
+        }
+        arrived.forEach(
+                (uid, dataSet) ->
+                        assertTrue(files.stream().anyMatch(file -> endsWith(file, dataSet)), uid));
+    }
+
+    private static boolean endsWith(byte[] file, byte[] end) {
+        int from = file.length - end.length;
+        return from >= 0 && Arrays.equals(file, from, file.length, end, 0, end.length);
     }
 
     @Test
@@ -136,16 +162,16 @@ class ToPeersIT {
 
     private void send(String to, String... options) {
         var said = new StringWriter();
-        var args = new java.util.ArrayList<String>();
+        var args = new ArrayList<String>();
         args.add(SeriesFiles.folder(SERIES).toString());
-        args.addAll(java.util.List.of("--to", to));
-        args.addAll(java.util.List.of(options));
+        args.addAll(List.of("--to", to));
+        args.addAll(List.of(options));
         assertEquals(0, run(said, args.toArray(String[]::new)), said::toString);
     }
 
     private int run(StringWriter said, String... options) {
-        var args = new java.util.ArrayList<>(java.util.List.of(options));
-        args.addAll(java.util.List.of("--journal", folder.resolve("journal").toString()));
+        var args = new ArrayList<>(List.of(options));
+        args.addAll(List.of("--journal", folder.resolve("journal").toString()));
         return new CommandLine(new Send())
                 .setOut(new PrintWriter(said))
                 .execute(args.toArray(String[]::new));

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -170,14 +171,17 @@ class StoreScuTest {
 
     @Test
     void aServerThatGoesAwayFailsWhatIsOutstanding() throws Exception {
+        var arrived = new CountDownLatch(1);
         StoreService never =
                 (_, in) -> {
                     in.transferTo(OutputStream.nullOutputStream());
+                    arrived.countDown();
                     return new CompletableFuture<>();
                 };
         var to = start(ServerSettings.onLoopback(RADFM, 0), never);
         try (var scu = StoreScu.connect(to, SETTINGS, List.of(CT))) {
             var status = scu.send(Outgoing.of(CT, "1.1", random(10)));
+            arrived.await();
             server.close(Duration.ZERO);
             var failed = assertThrows(ExecutionException.class, status::get);
             assertEquals("connection lost", failed.getCause().getMessage());
