@@ -17,6 +17,10 @@ public record ScanTensor(int channels, int height, int width, int depth, FloatBu
         return new ScanTensor(channels, height, width, depth, values.asFloatBuffer());
     }
 
+    public java.util.List<Integer> shape() {
+        return java.util.List.of(channels, height, width, depth);
+    }
+
     public float at(int channel, int row, int column, int slice) {
         return values.get(((channel * height + row) * width + column) * depth + slice);
     }
