@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
 
 /// The role `ingest`: a C-STORE and C-ECHO SCP whose objects are durable and announced before they
 /// are acknowledged.
@@ -50,7 +52,7 @@ public final class Ingest implements Role {
     }
 
     /// Listens when this returns.
-    public static Ingest start(AbstractConfig settings, MeterRegistry registry) throws IOException {
+    public static Ingest start(AbstractConfig settings, MeterRegistry meters) throws IOException {
         var config = IngestConfig.of(settings);
         var keys = PatientKeys.of(config.patientKeySecret());
         var store = ObjectStore.of(config.objectStore(), config.limits());
@@ -58,10 +60,10 @@ public final class Ingest implements Role {
             var publisher =
                     new EventPublisher(
                             Cluster.clientProperties(settings),
-                            new AvroSerde.Factory(settings.originals()),
+                            new AvroSerde.Factory(registry(settings, config)),
                             config.publishTimeout());
             try {
-                var metrics = new IngestMetrics(registry);
+                var metrics = new IngestMetrics(meters);
                 var receiver =
                         new InstanceReceiver(
                                 store,
@@ -83,6 +85,13 @@ public final class Ingest implements Role {
             store.close();
             throw e;
         }
+    }
+
+    /// A sender cannot wait longer for the registry than for Kafka.
+    private static Map<String, Object> registry(AbstractConfig settings, IngestConfig config) {
+        var registry = new HashMap<>(settings.originals());
+        registry.putIfAbsent("schema.registry.patience.ms", config.publishTimeout().toMillis());
+        return registry;
     }
 
     private static ServerSettings server(IngestConfig config) {
