@@ -65,7 +65,7 @@ final class Assembler implements Processor<String, InstanceReceived, String, Out
     public void init(ProcessorContext<String, Outcome> context) {
         this.context = context;
         this.stores = new StudyStores(context);
-        this.nextAlarm = stores.earliestAlarm();
+        this.nextAlarm = 0; // not known yet: the first arrival looks
         opened(stores.due(Alarm.Kind.OPEN, Sight.NEVER).size());
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
