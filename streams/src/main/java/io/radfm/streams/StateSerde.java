@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.streams;
 
+import io.radfm.events.wire.TrustedClasses;
+
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -25,6 +28,10 @@ import java.util.Map;
 /// State is read by the role that wrote it, perhaps in a later version; no registry is asked. Every
 /// schema that ever wrote state stays as a file under `state/`, named by its fingerprint.
 final class StateSerde<T extends SpecificRecord> implements Serde<T> {
+    static {
+        TrustedClasses.install();
+    }
+
     private final BinaryMessageEncoder<T> encoder;
     private final BinaryMessageDecoder<T> decoder;
     private final String name;
@@ -51,7 +58,7 @@ final class StateSerde<T extends SpecificRecord> implements Serde<T> {
         return (topic, value) -> {
             try {
                 return value == null ? null : bytes(value);
-            } catch (IOException e) {
+            } catch (IOException | AvroRuntimeException e) {
                 throw new SerializationException("cannot write state " + name, e);
             }
         };
@@ -69,7 +76,7 @@ final class StateSerde<T extends SpecificRecord> implements Serde<T> {
         return (topic, bytes) -> {
             try {
                 return bytes == null ? null : decoder.decode(bytes, null);
-            } catch (IOException e) {
+            } catch (IOException | AvroRuntimeException e) {
                 throw new SerializationException("cannot read state " + name, e);
             }
         };

@@ -4,6 +4,7 @@ package io.radfm.streams;
 import io.radfm.events.InstanceReceived;
 import io.radfm.events.InstanceRef;
 import io.radfm.events.Source;
+import io.radfm.events.wire.TrustedClasses;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,6 +25,10 @@ public final class Images {
     public static final String BASIC_TEXT_SR = "1.2.840.10008.5.1.4.1.1.88.11";
     public static final String KEY_OBJECTS = "1.2.840.10008.5.1.4.1.1.88.59";
     public static final String PRESENTATION_STATE = "1.2.840.10008.5.1.4.1.1.11.1";
+
+    static {
+        TrustedClasses.install();
+    }
 
     private Images() {}
 

@@ -6,12 +6,13 @@ import io.radfm.events.Topics;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /// Which classes Avro may make when a schema names one: its own defaults and our generated records.
-final class TrustedClasses {
+public final class TrustedClasses {
     private static final String OURS = Topics.class.getPackageName();
 
     private TrustedClasses() {}
 
-    static void install() {
+    /// Needed once per process before any of our records is built or read; harmless when repeated.
+    public static void install() {
         ClassSecurityValidator.setGlobal(
                 ClassSecurityValidator.composite(
                         ClassSecurityValidator.getGlobal(),
