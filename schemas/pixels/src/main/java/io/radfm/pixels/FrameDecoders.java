@@ -2,6 +2,7 @@
 package io.radfm.pixels;
 
 import io.radfm.pixels.jpeg.JpegFrameDecoder;
+import io.radfm.pixels.jpegls.JpegLsFrameDecoder;
 import io.radfm.pixels.raw.DeflatedFrameDecoder;
 import io.radfm.pixels.raw.RawFrameDecoder;
 import io.radfm.pixels.rle.RleFrameDecoder;
@@ -24,6 +25,7 @@ public final class FrameDecoders {
             case "1.2.840.10008.1.2.5" -> new RleFrameDecoder();
             case JPEG + "50", JPEG + "51", JPEG + "53", JPEG + "55", JPEG + "57", JPEG + "70" ->
                     new JpegFrameDecoder();
+            case JPEG + "80", JPEG + "81" -> new JpegLsFrameDecoder();
             default -> throw new UnsupportedSyntax(transferSyntaxUid, refusal(transferSyntaxUid));
         };
     }
