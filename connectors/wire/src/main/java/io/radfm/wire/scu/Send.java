@@ -90,14 +90,22 @@ public final class Send implements Callable<Integer> {
                     spec.commandLine(), "--associations and --attempts are at least 1");
         }
         var scan = FileScan.of(paths);
-        try (var accepted =
-                SendJournal.open(
-                        Optional.ofNullable(journal).orElseGet(() -> journalOf(destination)),
-                        destination,
-                        restart)) {
+        try (var accepted = openJournal(destination)) {
             var report = send(scan, destination, accepted);
             spec.commandLine().getOut().println(json ? report.json() : report.text());
             return report.isComplete() ? 0 : INCOMPLETE;
+        }
+    }
+
+    private SendJournal openJournal(Destination destination) {
+        var path = Optional.ofNullable(journal).orElseGet(() -> journalOf(destination));
+        try {
+            return SendJournal.open(path, destination, restart);
+        } catch (IOException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "the journal %s cannot be used (%s), choose another with --journal"
+                            .formatted(path, e.getMessage()));
         }
     }
 

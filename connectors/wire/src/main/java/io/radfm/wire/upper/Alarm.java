@@ -17,7 +17,7 @@ public final class Alarm implements AutoCloseable {
     private final long nanos;
     private final Runnable ring;
     private volatile long due = STOPPED;
-    private Future<?> scheduled;
+    private volatile Future<?> scheduled;
     private boolean closed;
 
     public Alarm(Duration after, Runnable ring) {

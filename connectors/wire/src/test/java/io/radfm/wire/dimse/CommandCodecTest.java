@@ -4,6 +4,7 @@ package io.radfm.wire.dimse;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.radfm.wire.pdu.Bytes;
 import io.radfm.wire.pdu.MalformedPdu;
@@ -92,7 +93,7 @@ class CommandCodecTest {
         try {
             CommandCodec.read(ByteBuffer.wrap(bytes));
         } catch (MalformedPdu e) {
-            assertEquals(true, e.offset() <= bytes.length);
+            assertTrue(e.offset() <= bytes.length, "offset");
         }
     }
 
