@@ -3,13 +3,21 @@ package io.radfm.model;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /// What the model wrote.
 ///
 /// @param tokenIds the new tokens, without the end-of-sequence token
 /// @param promptTokens how many tokens the prompt was, scans included
+/// @param yesProbability of yes against no where the answer begins, for questions that ask for it
+///   and models whose tokens tell the two apart
 public record Answer(
-        String text, List<Integer> tokenIds, int promptTokens, StopReason stop, Timings timings) {
+        String text,
+        List<Integer> tokenIds,
+        int promptTokens,
+        StopReason stop,
+        OptionalDouble yesProbability,
+        Timings timings) {
 
     /// Why the answer ended where it did.
     public enum StopReason {
@@ -25,7 +33,8 @@ public record Answer(
         CANCELLED
     }
 
-    /// Wall time spent on the scans, on the prompt, and on the new tokens after the first.
+    /// Wall time spent on the scans of the context, on what of the prompt no other answer had
+    /// filled in, and on the new tokens after the first; other answers were computed meanwhile.
     public record Timings(Duration vision, Duration prefill, Duration decode) {
         public Duration total() {
             return vision.plus(prefill).plus(decode);

@@ -8,24 +8,57 @@ import io.radfm.model.engine.DecoderStyle;
 /// @param threads how many the engine may use
 /// @param style how the language model is computed
 /// @param verifyDigests read every file once and compare it with the manifest before using it
-public record EngineOptions(int threads, DecoderStyle style, boolean verifyDigests) {
+/// @param batch answers made at once; urgent ones find one more place
+/// @param cacheBytes memory for keys and values of all answers under way; one alone may need more
+/// @param scanBytes memory for the tokens of scans that were encoded before
+public record EngineOptions(
+        int threads,
+        DecoderStyle style,
+        boolean verifyDigests,
+        int batch,
+        long cacheBytes,
+        long scanBytes) {
     public EngineOptions {
-        if (threads < 1 || threads > 1024) {
-            throw new IllegalArgumentException(threads + " threads");
-        }
+        require(threads >= 1 && threads <= 1024, threads + " threads");
+        require(batch >= 1 && batch <= 256, "a batch of " + batch);
+        require(cacheBytes >= 0 && scanBytes >= 0, "a negative number of bytes");
     }
 
-    /// All cores, the fast style, digests verified.
+    /// All cores, the fast style, digests verified, eight answers at once in 2 GiB, 128 MiB of
+    /// scans.
     public static EngineOptions defaults() {
         return new EngineOptions(
-                Runtime.getRuntime().availableProcessors(), DecoderStyle.GROUPED, true);
+                Runtime.getRuntime().availableProcessors(),
+                DecoderStyle.GROUPED,
+                true,
+                8,
+                2L << 30,
+                128L << 20);
     }
 
     public EngineOptions withThreads(int count) {
-        return new EngineOptions(count, style, verifyDigests);
+        return new EngineOptions(count, style, verifyDigests, batch, cacheBytes, scanBytes);
     }
 
     public EngineOptions withStyle(DecoderStyle other) {
-        return new EngineOptions(threads, other, verifyDigests);
+        return new EngineOptions(threads, other, verifyDigests, batch, cacheBytes, scanBytes);
+    }
+
+    public EngineOptions withBatch(int count) {
+        return new EngineOptions(threads, style, verifyDigests, count, cacheBytes, scanBytes);
+    }
+
+    public EngineOptions withCacheBytes(long bytes) {
+        return new EngineOptions(threads, style, verifyDigests, batch, bytes, scanBytes);
+    }
+
+    public EngineOptions withScanBytes(long bytes) {
+        return new EngineOptions(threads, style, verifyDigests, batch, cacheBytes, bytes);
+    }
+
+    private static void require(boolean holds, String what) {
+        if (!holds) {
+            throw new IllegalArgumentException(what);
+        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What the model is asked: text with scans standing anywhere in it.
@@ -19,7 +20,16 @@ public record Prompt(List<Segment> segments) {
         }
     }
 
-    public record Scan(ScanTensor tensor) implements Segment {}
+    /// @param key names the tensor's content for the cache of encoded scans, for example digests of
+    ///   its sources and how they were prepared; empty when it shall not be cached
+    public record Scan(ScanTensor tensor, String key) implements Segment {
+        public Scan(ScanTensor tensor) {
+            this(tensor, "");
+        }
+    }
+
+    /// A scan that was encoded before.
+    public record Encoded(EncodedScan scan) implements Segment {}
 
     public Prompt {
         segments = List.copyOf(segments);
@@ -27,5 +37,15 @@ public record Prompt(List<Segment> segments) {
 
     public static Prompt of(Segment... segments) {
         return new Prompt(List.of(segments));
+    }
+
+    /// This prompt and a text after it.
+    Prompt followedBy(String text) {
+        if (text.isEmpty()) {
+            return this;
+        }
+        var all = new ArrayList<>(segments);
+        all.add(new Text(text));
+        return new Prompt(all);
     }
 }

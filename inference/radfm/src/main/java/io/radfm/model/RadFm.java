@@ -1,51 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.model;
 
-import io.radfm.model.Answer.StopReason;
-import io.radfm.model.Answer.Timings;
 import io.radfm.model.checkpoint.Checkpoint;
 import io.radfm.model.engine.Decoder;
 import io.radfm.model.engine.OnnxRuntime;
 import io.radfm.model.engine.VisionEncoder;
+import io.radfm.model.generation.Context;
 import io.radfm.model.generation.Embeddings;
-import io.radfm.model.generation.Generator;
+import io.radfm.model.generation.EngineThread;
+import io.radfm.model.generation.Scheduler;
+import io.radfm.model.generation.Sequence;
+import io.radfm.model.generation.YesNo;
 import io.radfm.model.tokenizer.BytePairTokenizer;
-import io.radfm.model.tokenizer.PromptTokenizer;
-import io.radfm.model.tokenizer.PromptTokenizer.Part;
 import io.radfm.model.tokenizer.SentencePieceModel;
-import io.radfm.model.tokenizer.StreamingText;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /// A RadFM ready to answer: interleaved text and scans in, text out.
 ///
 /// ```
 /// Prompt ─┬─ text ───► PromptTokenizer ─► ids ─┐
-///         └─ scans ──► VisionEncoder ─► rows ──┴─► Generator ─► Answer
+///         └─ scans ──► VisionEncoder ─► rows ──┴─► Scheduler ⇄ Decoder ─► Answer
 /// ```
 ///
-/// Any thread may call; answers are made one at a time, others wait their turn. A model directory
-/// holds `model.json` ([Manifest]), `config.json` ([Configuration]), `tokenizer.model` and the
-/// weights ([Checkpoint]).
+/// Any thread may ask; one thread of the model's own does the work, for all that asked together
+/// ([Scheduler]). A model directory holds `model.json` ([Manifest]), `config.json`
+/// ([Configuration]), `tokenizer.model` and the weights ([Checkpoint]).
 public final class RadFm implements AutoCloseable {
     private static final String CONFIGURATION = "config.json";
     private static final String TOKENIZER = "tokenizer.model";
-    private static final int MAX_PROMPT_CHARACTERS = 1 << 20;
 
     private final Description description;
     private final Configuration configuration;
     private final BytePairTokenizer words;
-    private final PromptTokenizer tokenizer;
+    private final PromptLayout layouts;
+    private final Optional<YesNo> yesNo;
     private final Checkpoint weights;
     private final VisionEncoder vision;
+    private final ScanCache encoded;
     private final Decoder decoder;
-    private final Generator generator;
+    private final EngineThread engine;
     private boolean closed;
 
     private RadFm(
@@ -55,22 +56,26 @@ public final class RadFm implements AutoCloseable {
             Checkpoint weights,
             Embeddings embeddings,
             VisionEncoder vision,
-            Decoder decoder) {
+            Decoder decoder,
+            EngineOptions options) {
         var language = configuration.language();
         this.description = description;
         this.configuration = configuration;
         this.words = words;
+        this.layouts = new PromptLayout(configuration, words);
+        this.yesNo = Optional.of(YesNo.of(words)).filter(YesNo::distinguishes);
         this.weights = weights;
         this.vision = vision;
+        this.encoded = new ScanCache(options.scanBytes());
         this.decoder = decoder;
-        this.generator = new Generator(language, embeddings, decoder);
-        this.tokenizer =
-                new PromptTokenizer(
-                        words,
-                        language.vocabSize(),
-                        configuration.perceiver().numLatents(),
-                        language.bosTokenId(),
-                        language.eosTokenId());
+        this.engine =
+                new EngineThread(
+                        new Scheduler(
+                                language,
+                                embeddings,
+                                decoder,
+                                options.batch(),
+                                options.cacheBytes()));
     }
 
     /// Loads a model directory.
@@ -113,7 +118,14 @@ public final class RadFm implements AutoCloseable {
                             manifest.trained(),
                             manifest.notice());
             return new RadFm(
-                    description, configuration, words, weights, embeddings, vision, decoder);
+                    description,
+                    configuration,
+                    words,
+                    weights,
+                    embeddings,
+                    vision,
+                    decoder,
+                    options);
         } catch (IOException | RuntimeException e) {
             if (decoder != null) {
                 decoder.close();
@@ -153,97 +165,88 @@ public final class RadFm implements AutoCloseable {
 
     /// How many tokens of the context this prompt would take, scans included.
     public int promptTokens(Prompt prompt) throws UnusablePrompt {
-        return layOut(prompt).ids().length;
+        return layouts.of(prompt).ids().length;
     }
 
-    /// Answers a prompt.
+    /// The scan that was encoded under this key, if it is still known; it can stand in a prompt in
+    /// place of the tensor.
+    public Optional<EncodedScan> encoded(String key) {
+        return encoded.get(key);
+    }
+
+    /// Answers a prompt, and waits for it.
     ///
     /// @throws UnusablePrompt when this model can never answer it
     /// @throws ModelFailure when the engine fails
-    public synchronized Answer generate(Prompt prompt, GenerationOptions options)
-            throws UnusablePrompt {
-        if (closed) {
-            throw new IllegalStateException("the model is closed");
-        }
-        var layout = layOut(prompt);
-        long begin = System.nanoTime();
-        var scans = new ArrayList<float[]>();
-        for (var scan : layout.scans()) {
-            if (options.cancelled().getAsBoolean()) {
-                return cancelled(layout, begin);
-            }
-            scans.add(vision.encode(scan));
-        }
-        if (options.cancelled().getAsBoolean()) {
-            return cancelled(layout, begin);
-        }
-        var seen = Duration.ofNanos(System.nanoTime() - begin);
-
-        var text = new StringBuilder();
-        var stream = new StreamingText(words);
-        var generated =
-                generator.generate(
-                        layout.ids(),
-                        scans,
-                        options,
-                        token -> {
-                            var piece = stream.next(token);
-                            text.append(piece);
-                            options.listener().token(token, piece);
-                        });
-        text.append(stream.end());
-        return new Answer(
-                text.toString(),
-                generated.tokens(),
-                layout.ids().length,
-                generated.stop(),
-                new Timings(seen, generated.prefill(), generated.decode()));
-    }
-
-    /// Stopped before the first token.
-    private static Answer cancelled(Layout layout, long begin) {
-        var seen = Duration.ofNanos(System.nanoTime() - begin);
-        var timings = new Timings(seen, Duration.ZERO, Duration.ZERO);
-        return new Answer("", List.of(), layout.ids().length, StopReason.CANCELLED, timings);
-    }
-
-    /// A prompt as ids, and the scans in the order of their rows.
-    private record Layout(int[] ids, List<ScanTensor> scans) {}
-
-    private Layout layOut(Prompt prompt) throws UnusablePrompt {
-        var numbers = new IdentityHashMap<ScanTensor, Integer>();
-        var scans = new ArrayList<ScanTensor>();
-        var parts = new ArrayList<Part>();
-        long characters = 0;
-        for (var segment : prompt.segments()) {
-            switch (segment) {
-                case Prompt.Text(var text) -> {
-                    characters += text.length();
-                    parts.add(new Part.Words(text));
-                }
-                case Prompt.Scan(var tensor) -> {
-                    if (numbers.putIfAbsent(tensor, scans.size()) == null) {
-                        scans.add(tensor);
-                    }
-                    parts.add(new Part.ScanNumber(numbers.get(tensor)));
-                }
+    public Answer generate(Prompt prompt, GenerationOptions options) throws UnusablePrompt {
+        var answer = ask(prompt, List.of(Question.of("", options)), Priority.ROUTINE).getFirst();
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case UnusablePrompt unusable -> throw unusable;
+                case ModelFailure failure -> throw failure;
+                default -> throw e;
             }
         }
-        if (scans.size() > PromptTokenizer.MAX_SCANS) {
-            throw new UnusablePrompt(scans.size() + " scans, at most " + PromptTokenizer.MAX_SCANS);
+    }
+
+    /// Asks several questions about one context: its scans are encoded once, and what all prompts
+    /// begin with is computed once.
+    ///
+    /// @param context what stands before each question
+    /// @return the answers to come, in the order of the questions; they complete on the engine's
+    ///   thread, exceptionally with an [UnusablePrompt] or a [ModelFailure]
+    /// @throws UnusablePrompt when this model can never answer one of them
+    public List<CompletableFuture<Answer>> ask(
+            Prompt context, List<Question> questions, Priority priority) throws UnusablePrompt {
+        var sequences = new ArrayList<Sequence>();
+        var answers = new ArrayList<CompletableFuture<Answer>>();
+        List<Prompt.Segment> scans = List.of();
+        for (var question : questions) {
+            var layout = layouts.of(context.followedBy(question.text()));
+            scans = layout.scans();
+            var text = new AnswerText(words, question.options().listener());
+            var sequence =
+                    new Sequence(
+                            layout.ids(),
+                            question.options(),
+                            question.yesNo() ? yesNo : Optional.empty(),
+                            text::add);
+            sequences.add(sequence);
+            answers.add(sequence.done().thenApply(it -> text.answer(it, layout.ids().length)));
         }
-        if (characters > MAX_PROMPT_CHARACTERS) {
-            throw new UnusablePrompt("a text of " + characters + " characters");
+        if (!sequences.isEmpty()) {
+            engine.add(new Context(priority, scans.stream().map(this::rows).toList(), sequences));
         }
-        var ids = tokenizer.encode(parts);
-        generator.requireRoom(ids.length);
-        return new Layout(ids, scans);
+        return answers;
+    }
+
+    private Context.Scan rows(Prompt.Segment segment) {
+        return switch (segment) {
+            case Prompt.Encoded(var scan) -> scan::rows;
+            case Prompt.Scan(var tensor, var key) -> () -> rows(tensor, key);
+            case Prompt.Text _ -> throw new IllegalArgumentException("a text is no scan");
+        };
+    }
+
+    private float[] rows(ScanTensor tensor, String key) throws UnusablePrompt {
+        var known = key.isEmpty() ? Optional.<EncodedScan>empty() : encoded.get(key);
+        if (known.isPresent()) {
+            return known.get().rows();
+        }
+        var scan = new EncodedScan(key, vision.encode(tensor));
+        if (!key.isEmpty()) {
+            encoded.put(scan);
+        }
+        return scan.rows();
     }
 
     @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            engine.close();
             decoder.close();
             vision.close();
             weights.close();

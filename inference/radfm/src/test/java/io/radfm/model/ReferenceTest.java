@@ -10,8 +10,11 @@ import io.radfm.model.checkpoint.Checkpoint;
 import io.radfm.model.engine.DecoderStyle;
 import io.radfm.model.engine.StageProbe;
 import io.radfm.model.engine.VisionEncoder;
+import io.radfm.model.generation.Context;
 import io.radfm.model.generation.Embeddings;
-import io.radfm.model.generation.Generator;
+import io.radfm.model.generation.Generated;
+import io.radfm.model.generation.Scheduler;
+import io.radfm.model.generation.Sequence;
 import io.radfm.model.graph.VisionGraph;
 
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +32,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 /// Every stage of the model, held against outputs of the authors' vision modules and a plain LLaMA
@@ -97,9 +103,11 @@ class ReferenceTest {
         try (var decoder = style.open(configuration.language(), weights, 2)) {
             for (int number = 0; number < CASES; number++) {
                 int length = ids(number).length;
-                decoder.start(length);
+                decoder.reserve(1, length);
+                decoder.rewind(0, 0);
                 var logits =
-                        decoder.forward(
+                        decoder.extend(
+                                0,
                                 direct(array(number, "inputs_embeds")),
                                 LongStream.range(0, length).toArray());
                 var actual = new float[logits.remaining()];
@@ -111,23 +119,37 @@ class ReferenceTest {
 
     @ParameterizedTest
     @EnumSource(DecoderStyle.class)
-    void greedyIdsAreTheReferencesOneCaseAfterTheOther(DecoderStyle style) throws Exception {
-        var embeddings = new Embeddings(configuration, weights);
+    void greedyIdsAreTheReferencesAllCasesAtOnce(DecoderStyle style) throws Exception {
         try (var decoder = style.open(configuration.language(), weights, 2)) {
-            var generator = new Generator(configuration.language(), embeddings, decoder);
+            var scheduler =
+                    new Scheduler(
+                            configuration.language(),
+                            new Embeddings(configuration, weights),
+                            decoder,
+                            CASES,
+                            1 << 30);
+            var told = new ArrayList<List<Integer>>();
+            var answers = new ArrayList<CompletableFuture<Generated>>();
             for (int number = 0; number < CASES; number++) {
-                var told = new ArrayList<Integer>();
-                var generated =
-                        generator.generate(
+                var tokens = new ArrayList<Integer>();
+                told.add(tokens);
+                var sequence =
+                        new Sequence(
                                 ids(number),
-                                encode(number),
                                 GenerationOptions.defaults().withMaxNewTokens(24),
-                                told::add);
+                                Optional.empty(),
+                                tokens::add);
+                answers.add(sequence.done());
+                scheduler.add(new Context(Priority.ROUTINE, rows(number), List.of(sequence)));
+            }
+            while (scheduler.turn()) {}
+            for (int number = 0; number < CASES; number++) {
+                var generated = answers.get(number).get(0, TimeUnit.SECONDS);
                 assertEquals(StopReason.MAX_NEW_TOKENS, generated.stop());
-                assertEquals(generated.tokens(), told);
+                assertEquals(generated.tokens(), told.get(number));
                 assertArrayEquals(
                         expected.integers("case" + number + "_generated"),
-                        told.stream().mapToInt(Integer::intValue).toArray());
+                        generated.tokens().stream().mapToInt(Integer::intValue).toArray());
             }
         }
     }
@@ -141,11 +163,11 @@ class ReferenceTest {
         var all = array(1, "inputs_embeds");
         int length = ids(1).length;
         try (var decoder = style.open(configuration.language(), weights, 1)) {
-            decoder.start(length);
+            decoder.reserve(1, length);
             for (int at = 0; at < length; ) {
                 int count = Math.min(1 + at, length - at);
                 var piece = Arrays.copyOfRange(all, at * hidden, (at + count) * hidden);
-                var logits = decoder.forward(direct(piece), count - 1);
+                var logits = decoder.extend(0, direct(piece), count - 1);
                 at += count;
                 var actual = new float[vocabulary];
                 logits.get(actual);
@@ -154,7 +176,7 @@ class ReferenceTest {
                                 array(1, "logits"), (at - 1) * vocabulary, at * vocabulary);
                 assertClose("logits at " + (at - 1), wanted, actual);
             }
-            assertEquals(length, decoder.position());
+            assertEquals(length, decoder.position(0));
         }
     }
 
@@ -172,6 +194,10 @@ class ReferenceTest {
 
     private static ScanTensor scan(ScanTensor like, float[] values) {
         return new ScanTensor(like.height(), like.width(), like.depth(), values);
+    }
+
+    private static List<Context.Scan> rows(int number) {
+        return scans(number).stream().<Context.Scan>map(scan -> () -> vision.encode(scan)).toList();
     }
 
     private static List<float[]> encode(int number) throws UnusablePrompt {

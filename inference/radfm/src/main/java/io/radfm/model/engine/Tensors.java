@@ -28,11 +28,23 @@ final class Tensors implements AutoCloseable {
         return this;
     }
 
-    /// A 32-bit number: a vector of one, or with an empty shape a scalar.
-    Tensors int32(String name, int value, long... shape) throws OrtException {
-        var buffer = direct(4).asIntBuffer().put(value).flip();
+    Tensors int32(String name, int[] values) throws OrtException {
+        return int32(name, values, values.length);
+    }
+
+    /// A scalar.
+    Tensors int32(String name, int value) throws OrtException {
+        return int32(name, new int[] {value}, new long[0]);
+    }
+
+    private Tensors int32(String name, int[] values, long... shape) throws OrtException {
+        var buffer = direct(4 * values.length).asIntBuffer().put(values).flip();
         byName.put(name, OnnxTensor.createTensor(OnnxRuntime.environment(), buffer, shape));
         return this;
+    }
+
+    Map<String, OnnxTensor> byName() {
+        return byName;
     }
 
     /// These, and others that live longer.

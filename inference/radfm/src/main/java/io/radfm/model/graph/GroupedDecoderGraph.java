@@ -16,9 +16,12 @@ import java.util.List;
 /// attends and writes the cache in place; SkipSimplifiedLayerNormalization adds the residual and
 /// normalises.
 ///
-/// Further inputs: `last_index [1]` (positions filled after this step, less one) and `total []`
-/// (the same, not less one). The cache is `[1, heads, capacity, headDim]` in and out.
+/// Embeddings come as `[B·S, hidden]`: B sequences of S new positions each, S = 1 or B = 1. Further
+/// inputs: `batched [3]` = B, S, hidden; `last_index [B]`, the last position each sequence has
+/// after this step; `total []`, the most positions of any. The cache is `[B, heads, capacity,
+/// headDim]` in and out.
 public final class GroupedDecoderGraph {
+    public static final String BATCHED = "batched";
     public static final String LAST_INDEX = "last_index";
     public static final String TOTAL = "total";
 
@@ -37,21 +40,27 @@ public final class GroupedDecoderGraph {
         return new GroupedDecoderGraph(language, weights, linear).write();
     }
 
+    /// How the rows are sequences.
+    private record Batch(Value shape, Value lastIndex, Value total) {}
+
     /// The sum so far, and its norm.
     private record Residual(Value sum, Value norm) {}
 
     private OnnxModel write() throws MalformedModel {
         int hidden = size.hiddenSize();
-        var embeddings = graph.input(DecoderGraph.EMBEDDINGS, Type.FLOAT, "S", hidden);
+        var embeddings = graph.input(DecoderGraph.EMBEDDINGS, Type.FLOAT, "N", hidden);
         var rows = graph.input(DecoderGraph.ROWS, Type.INT64, "R");
-        var lastIndex = graph.input(LAST_INDEX, Type.INT32, 1);
-        var total = graph.input(TOTAL, Type.INT32);
+        var batch =
+                new Batch(
+                        graph.input(BATCHED, Type.INT64, 3),
+                        graph.input(LAST_INDEX, Type.INT32, "B"),
+                        graph.input(TOTAL, Type.INT32));
         var rotary = Rotary.tables(graph, size);
 
         var x = new Residual(embeddings, firstNorm(embeddings));
         for (int i = 0; i < size.numHiddenLayers(); i++) {
             var name = "lang_model.model.layers." + i;
-            var attended = attention(x.norm(), i, rotary, lastIndex, total);
+            var attended = attention(x.norm(), i, rotary, batch);
             x = addAndNorm(x, attended, name + ".post_attention_layernorm");
             var next =
                     i + 1 < size.numHiddenLayers()
@@ -89,17 +98,17 @@ public final class GroupedDecoderGraph {
         return layer.parameter(name + ".weight", size.hiddenSize());
     }
 
-    private Value attention(Value h, int i, Rotary rotary, Value lastIndex, Value total)
-            throws MalformedModel {
+    private Value attention(Value h, int i, Rotary rotary, Batch batch) throws MalformedModel {
         int hidden = size.hiddenSize();
         int heads = size.numAttentionHeads();
         int d = size.headDim();
         var name = "lang_model.model.layers." + i + ".self_attn.";
-        var front = graph.vector(0);
-        var pastKey = graph.input(DecoderGraph.pastKey(i), Type.FLOAT, 1, heads, "capacity", d);
-        var pastValue = graph.input(DecoderGraph.pastValue(i), Type.FLOAT, 1, heads, "capacity", d);
+        var flat = graph.vector(-1, hidden);
+        var pastKey = graph.input(DecoderGraph.pastKey(i), Type.FLOAT, "B", heads, "capacity", d);
+        var pastValue =
+                graph.input(DecoderGraph.pastValue(i), Type.FLOAT, "B", heads, "capacity", d);
 
-        var q = layer.linear(h, name + "q_proj", hidden, hidden); // [S, heads·d]
+        var q = layer.linear(h, name + "q_proj", hidden, hidden); // [B·S, heads·d]
         var k = layer.linear(h, name + "k_proj", hidden, hidden);
         var v = layer.linear(h, name + "v_proj", hidden, hidden);
         var mixed = new Value("attention." + i);
@@ -109,13 +118,13 @@ public final class GroupedDecoderGraph {
                 OnnxGraph.MICROSOFT,
                 "GroupQueryAttention",
                 List.of(
-                        graph.node("Unsqueeze", q, front),
-                        graph.node("Unsqueeze", k, front),
-                        graph.node("Unsqueeze", v, front),
+                        graph.node("Reshape", q, batch.shape()),
+                        graph.node("Reshape", k, batch.shape()),
+                        graph.node("Reshape", v, batch.shape()),
                         pastKey,
                         pastValue,
-                        lastIndex,
-                        total,
+                        batch.lastIndex(),
+                        batch.total(),
                         rotary.cos(),
                         rotary.sin()),
                 List.of(mixed.name(), presentKey.name(), presentValue.name()),
@@ -123,9 +132,9 @@ public final class GroupedDecoderGraph {
                 Attribute.of("kv_num_heads", heads),
                 Attribute.of("do_rotary", 1),
                 Attribute.of("rotary_interleaved", 0));
-        graph.outputOf(presentKey, Type.FLOAT, 1, heads, "capacity", d);
-        graph.outputOf(presentValue, Type.FLOAT, 1, heads, "capacity", d);
-        return layer.linear(graph.node("Squeeze", mixed, front), name + "o_proj", hidden, hidden);
+        graph.outputOf(presentKey, Type.FLOAT, "B", heads, "capacity", d);
+        graph.outputOf(presentValue, Type.FLOAT, "B", heads, "capacity", d);
+        return layer.linear(graph.node("Reshape", mixed, flat), name + "o_proj", hidden, hidden);
     }
 
     /// down · (silu(gate·h) ⊙ (up·h)); QuickGelu with α = 1 is silu
