@@ -24,10 +24,15 @@ final class DataSetEncoder {
 
     void dataSet(DataSet dataSet) throws IOException {
         for (var element : dataSet) {
-            if (!Tag.isGroupLength(element.tag()) || Tag.group(element.tag()) == 2) {
+            if (belongs(element)) {
                 element(element, dataSet);
             }
         }
+    }
+
+    /// Group lengths would be wrong, and group 0002 stands before a data set, never in it.
+    private static boolean belongs(Element element) {
+        return !Tag.isGroupLength(element.tag()) && Tag.group(element.tag()) != 2;
     }
 
     void element(Element element, DataSet in) throws IOException {
@@ -44,16 +49,24 @@ final class DataSetEncoder {
 
     private void bytes(Element element, byte[] value) throws IOException {
         var ordered = value;
-        int unit = element.vr().unitBytes();
+        long length = value.length + value.length % 2L;
+        var vr = written(element, length);
+        int unit = vr.unitBytes();
         if (bigEndian && unit > 1) {
             ordered = value.clone();
             ByteOrders.reverse(ordered, unit);
         }
-        header(element.tag(), element.vr(), value.length + value.length % 2L);
+        header(element.tag(), vr, length);
         out.write(ordered);
         if (value.length % 2 != 0) {
             out.write(element.vr().padding());
         }
+    }
+
+    /// What does not fit 16 bits of length is written as UN, little endian (PS3.5 §6.2.2).
+    private Vr written(Element element, long length) {
+        boolean fits = !explicit || element.vr().hasLongLength() || length <= LONGEST_SHORT;
+        return fits ? element.vr() : Vr.UN;
     }
 
     private void sequence(Element element, Value.Items sequence, DataSet in) throws IOException {
@@ -82,8 +95,9 @@ final class DataSetEncoder {
     private long length(DataSet item) {
         long sum = 0;
         for (var element : item) {
-            if (!Tag.isGroupLength(element.tag())) {
-                sum += headerBytes(element) + length(element, item);
+            if (belongs(element)) {
+                long length = length(element, item);
+                sum += headerBytes(element, length) + length;
             }
         }
         return sum;
@@ -125,8 +139,8 @@ final class DataSetEncoder {
         return known;
     }
 
-    private int headerBytes(Element element) {
-        return explicit && element.vr().hasLongLength() ? 12 : 8;
+    private int headerBytes(Element element, long length) {
+        return explicit && written(element, length).hasLongLength() ? 12 : 8;
     }
 
     private void header(int tag, Vr vr, long length) throws IOException {
@@ -140,12 +154,8 @@ final class DataSetEncoder {
         if (vr.hasLongLength()) {
             number(0, 2);
             number(length, 4);
-        } else if (length <= LONGEST_SHORT) {
-            number(length, 2);
         } else {
-            throw new IllegalArgumentException(
-                    "%s %s of %d bytes does not fit explicit VR"
-                            .formatted(Tag.format(tag), vr, length));
+            number(length, 2);
         }
     }
 

@@ -14,7 +14,10 @@ record DataSetForm(boolean explicit, boolean bigEndian) {
         if (!in.has(8)) {
             return new DataSetForm(declared.explicit(), bigEndian);
         }
-        boolean hasVr = Vr.of(in.peek(4), in.peek(5)) != null;
+        boolean hasVr =
+                declared.explicit()
+                        ? ElementHeader.isVr(in.peek(4), in.peek(5))
+                        : Vr.of(in.peek(4), in.peek(5)) != null;
         if (bigEndian != looksBigEndian(in) && hasVr) {
             bigEndian = !bigEndian;
         }

@@ -21,6 +21,9 @@ final class DataSetParser {
     private long total;
     private int elements;
 
+    /// Pixel Representation of the data set itself, which holds for LUT descriptors in its items.
+    private boolean signed;
+
     DataSetParser(Input in, ReadOptions options, boolean bigEndian) {
         this.in = in;
         this.options = options;
@@ -120,7 +123,7 @@ final class DataSetParser {
         long at = in.position();
         in.advance(header.bytes());
         count(header.tag());
-        var vr = vr(header, into);
+        var vr = vr(header, into, explicit);
         if (vr == Vr.SQ
                 && !explicit
                 && !header.isUndefined()
@@ -128,15 +131,23 @@ final class DataSetParser {
                 && !isItemNext()) {
             vr = Vr.UN; // the dictionary's word against the bytes': some writers use an own VR
         }
-        into.add(new Element(header.tag(), vr, value(header, vr, into, explicit, depth, at)));
+        var value = value(header, vr, into, explicit, depth, at);
+        into.add(
+                new Element(
+                        header.tag(),
+                        vr == Vr.UN && value instanceof Value.Items ? Vr.SQ : vr,
+                        value));
+        if (depth == 0 && header.tag() == Tag.PIXEL_REPRESENTATION) {
+            signed = into.integer(Tag.PIXEL_REPRESENTATION).orElse(0) == 1;
+        }
     }
 
-    private static Vr vr(ElementHeader header, DataSet into) {
-        boolean signed =
-                header.vr() == Vr.US
-                        && Dictionary.isSignDependent(header.tag())
-                        && into.integer(Tag.PIXEL_REPRESENTATION).orElse(0) == 1;
-        return signed ? Vr.SS : header.isUndefined() && header.vr() == Vr.UN ? Vr.SQ : header.vr();
+    private Vr vr(ElementHeader header, DataSet into, boolean explicit) {
+        if (!explicit && header.vr() == Vr.US && Dictionary.isSignDependent(header.tag())) {
+            int representation = into.integer(Tag.PIXEL_REPRESENTATION).orElse(signed ? 1 : 0);
+            return representation == 1 ? Vr.SS : Vr.US;
+        }
+        return header.vr();
     }
 
     private Value value(
@@ -150,17 +161,51 @@ final class DataSetParser {
             if (header.vr() == Vr.OB || header.vr() == Vr.OW) {
                 return new Value.Fragments(FragmentIndex.load(in, bigEndian, limits, this::grow));
             }
-            // UN of undefined length is an implicit VR sequence (CP-246)
-            return items(into, NO_END, explicit && header.vr() != Vr.UN, depth, at);
+            // UN of undefined length is an implicit VR sequence (CP-246), though not by all writers
+            boolean form = explicit && (header.vr() != Vr.UN || isExplicitItemNext());
+            return items(into, NO_END, form, depth, at);
         }
         if (vr == Vr.SQ) {
             return items(into, in.position() + header.length(), explicit, depth, at);
         }
-        return bytes(header, vr, at);
+        var value = bytes(header, vr, at);
+        boolean sequence = vr == Vr.UN && explicit && Dictionary.vr(header.tag()) == Vr.SQ;
+        return sequence && value instanceof Value.Bytes(var bytes)
+                ? unknownSequence(bytes, into, depth, at)
+                : value;
+    }
+
+    /// A sequence that some archive did not know and passed on as UN, in implicit form (PS3.5
+    /// §6.2.2). What turns out to be none stays the bytes it is.
+    private Value unknownSequence(byte[] bytes, DataSet around, int depth, long at)
+            throws IOException {
+        var loaded = new ReadOptions(limits, false, Integer.MAX_VALUE);
+        var inner = new DataSetParser(Input.of(ByteSource.of(bytes), 0), loaded, false);
+        inner.total = total;
+        inner.elements = elements;
+        inner.signed = signed;
+        if (!inner.isItemNext()) {
+            return new Value.Bytes(bytes);
+        }
+        try {
+            return inner.items(around, bytes.length, inner.isExplicitItemNext(), depth, at);
+        } catch (MalformedDicom _) {
+            return new Value.Bytes(bytes);
+        } finally {
+            total = inner.total;
+            elements = inner.elements;
+        }
     }
 
     private boolean isItemNext() throws IOException {
         return in.has(8) && in.peekTag(0, bigEndian) == Tag.ITEM;
+    }
+
+    /// Whether the first element of the item that follows has a VR.
+    private boolean isExplicitItemNext() throws IOException {
+        return in.has(14)
+                && Tag.group(in.peekTag(8, bigEndian)) != Tag.group(Tag.ITEM)
+                && Vr.of(in.peek(12), in.peek(13)) != null;
     }
 
     private Value bytes(ElementHeader header, Vr vr, long at) throws IOException {

@@ -37,7 +37,9 @@ public final class DicomReader {
         var dataSet = new DataSet();
         var found =
                 new DataSetParser(in, options, form.bigEndian()).parse(dataSet, form.explicit());
-        return new DicomFile(meta, dataSet, pixels(found, source, dataSet, form));
+        boolean bigEndianPixels =
+                form.bigEndian() || meta.transferSyntax().equals(TransferSyntax.GE_PRIVATE);
+        return new DicomFile(meta, dataSet, pixels(found, source, dataSet, bigEndianPixels));
     }
 
     private static DicomFile inflated(
@@ -46,11 +48,10 @@ public final class DicomReader {
         try (var inflation = InflatedSource.inflate(source, from, most)) {
             var in = Input.of(inflation);
             var dataSet = new DataSet();
-            var form = DataSetForm.EXPLICIT_LITTLE;
             var whole = new ReadOptions(options.limits(), false, options.keepUpTo());
             var found = new DataSetParser(in, whole, false).parse(dataSet, true);
             var body = new InflatedSource(source, from, in.position());
-            return new DicomFile(meta, dataSet, pixels(found, body, dataSet, form));
+            return new DicomFile(meta, dataSet, pixels(found, body, dataSet, false));
         }
     }
 
@@ -58,7 +59,7 @@ public final class DicomReader {
             Optional<DataSetParser.PixelsFound> found,
             ByteSource source,
             DataSet dataSet,
-            DataSetForm form)
+            boolean bigEndian)
             throws IOException {
         if (found.isEmpty()) {
             return Optional.empty();
@@ -75,7 +76,7 @@ public final class DicomReader {
                         pixels.available() < pixels.header().length(),
                         pixels.header().vr(),
                         dataSet,
-                        form.bigEndian()));
+                        bigEndian));
     }
 
     /// What a file's stream holds before Pixel Data. May read ahead of it, by some kilobytes.
@@ -83,8 +84,9 @@ public final class DicomReader {
         var in = Input.of(stream);
         var start = FileStart.read(in, options);
         if (start.meta().transferSyntax().deflated()) {
-            throw new MalformedDicom(
-                    in.position(), "a deflated file is read from a ByteSource, not from a stream");
+            try (var inflation = new Inflation(in.rest(), options.limits().inflatedBytes())) {
+                return header(Input.of(inflation), start.meta(), start.form(), options);
+            }
         }
         return header(in, start.meta(), start.form(), options);
     }

@@ -41,11 +41,12 @@ public final class DicomWriter {
         out.write(new byte[128]);
         out.write("DICM".getBytes(StandardCharsets.US_ASCII));
         var length = new DataSet().putLongs(0x00020000, Vr.UL, group.size());
-        new DataSetEncoder(out, true, false).dataSet(length);
+        new DataSetEncoder(out, true, false).element(length.iterator().next(), length);
         group.writeTo(out);
     }
 
-    /// A data set as it crosses the wire.
+    /// A data set as it crosses the wire. Group 0002 has no place in one and is left out (PS3.10
+    /// §7.1).
     ///
     /// @throws IllegalArgumentException for values left elsewhere, and plain Pixel Data where the
     ///   transfer syntax wants fragments

@@ -78,6 +78,10 @@ public record EncapsulatedPixelData(
     /// JPEG family frames begin with a start-of-image mark: `FF D8`, in JPEG 2000 `FF 4F`.
     private static int[] byMarks(ByteSource source, FragmentIndex fragments, int frames)
             throws IOException {
+        if (frames > fragments.offsets().length) {
+            return new int
+                    [0]; // each frame has a fragment of its own; Number of Frames may claim any
+        }
         var starts = new int[frames + 1];
         int found = 0;
         for (int i = 0; i < fragments.offsets().length; i++) {

@@ -120,6 +120,31 @@ abstract sealed class Input {
         return bytes;
     }
 
+    /// What is to come, as a stream.
+    final InputStream rest() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                var one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                if (length == 0) {
+                    return 0;
+                }
+                if (!has(1)) {
+                    return -1;
+                }
+                int taken = Math.min(length, end - at);
+                System.arraycopy(buffer, at, into, offset, taken);
+                at += taken;
+                return taken;
+            }
+        };
+    }
+
     /// Passes over so many bytes, or to the end; how many there were.
     final long skip(long count) throws IOException {
         int buffered = (int) Math.min(count, end - at);

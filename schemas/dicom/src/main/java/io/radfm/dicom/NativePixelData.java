@@ -19,6 +19,8 @@ public record NativePixelData(
         int unitBytes,
         boolean truncated)
         implements PixelData {
+    /// Bits of a pixel; with rows and columns below 65,536 a frame's bits stay below 2⁴⁸.
+    private static final long MOST_BITS = 0xFFFF;
 
     static NativePixelData of(
             ByteSource source,
@@ -28,15 +30,13 @@ public record NativePixelData(
             Vr vr,
             DataSet dataSet,
             boolean bigEndian) {
-        long allocated =
-                dataSet.integer(Tag.BITS_ALLOCATED).orElse(8 * Math.max(1, vr.unitBytes()));
-        long samples = dataSet.integer(Tag.SAMPLES_PER_PIXEL).orElse(1);
-        long pixels =
-                (long) dataSet.integer(Tag.ROWS).orElse(0) * dataSet.integer(Tag.COLUMNS).orElse(0);
-        long bits = pixels * samples * allocated;
+        long allocated = unsigned(dataSet, Tag.BITS_ALLOCATED, 8 * Math.max(1, vr.unitBytes()));
+        long samples = unsigned(dataSet, Tag.SAMPLES_PER_PIXEL, 1);
         if (dataSet.string(Tag.PHOTOMETRIC_INTERPRETATION).orElse("").endsWith("_422")) {
-            bits = pixels * 2 * allocated; // two luminance samples share a blue and a red one
+            samples = 2; // two luminance samples share a blue and a red one
         }
+        long pixels = unsigned(dataSet, Tag.ROWS, 0) * unsigned(dataSet, Tag.COLUMNS, 0);
+        long bits = samples * allocated > MOST_BITS ? 0 : pixels * (samples * allocated);
         int unit = bigEndian ? vr.unitBytes() : 1;
         return new NativePixelData(
                 source,
@@ -49,22 +49,28 @@ public record NativePixelData(
                 truncated);
     }
 
+    /// As US holds it, whatever VR it came with; anything else makes a frame of no size.
+    private static long unsigned(DataSet dataSet, int tag, int otherwise) {
+        int value = dataSet.integer(tag).orElse(otherwise);
+        return value >= 0 && value <= 0xFFFF ? value : 0;
+    }
+
     @Override
     public byte[] frame(int index) throws IOException {
         if (index < 0 || index >= frames) {
             throw new IndexOutOfBoundsException("frame " + index + " of " + frames);
         }
-        long first = Math.multiplyExact(frameBits, (long) index);
         long bytes = (frameBits + 7) / 8;
-        long from = first / 8;
-        int shift = (int) (first % 8);
-        long span = (shift + frameBits + 7) / 8;
-        if (frameBits == 0 || bytes > Integer.MAX_VALUE - 16 || from + span > length) {
+        if (frameBits == 0 || index >= 8 * length / frameBits || bytes > Integer.MAX_VALUE - 16) {
             throw new MalformedDicom(
                     offset + length,
                     "frame %d of %d bytes is not within the %d bytes of Pixel Data"
                             .formatted(index, bytes, length));
         }
+        long first = frameBits * index;
+        long from = first / 8;
+        int shift = (int) (first % 8);
+        long span = (shift + frameBits + 7) / 8;
         // words of a big-endian frame need not start with the frame (8-bit samples in OW)
         long start = from / unitBytes * unitBytes;
         long end = Math.min(length, (from + span + unitBytes - 1) / unitBytes * unitBytes);

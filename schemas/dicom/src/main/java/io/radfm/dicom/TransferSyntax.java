@@ -70,6 +70,10 @@ public record TransferSyntax(
     public static final TransferSyntax DEFLATED_IMAGE_FRAME =
             lossless("1.2.840.10008.1.2.8.1", "Deflated Image Frame Compression");
 
+    /// Called "Implicit VR Big Endian (DLX)" by its maker: only the samples of Pixel Data are.
+    static final TransferSyntax GE_PRIVATE =
+            plain("1.2.840.113619.5.2", "GE Private Implicit VR", false, true, false);
+
     static {
         lossy("1.2.840.10008.1.2.4.52", "JPEG Extended (Process 3 & 5)");
         lossy("1.2.840.10008.1.2.4.54", "JPEG Spectral Selection (Process 7 & 9)");
@@ -97,8 +101,6 @@ public record TransferSyntax(
         lossy("1.2.840.10008.1.2.4.107", "HEVC/H.265 Main Profile");
         lossy("1.2.840.10008.1.2.4.108", "HEVC/H.265 Main 10 Profile");
         plain("1.2.840.10008.1.20", "Papyrus 3 Implicit VR Little Endian", false, true, false);
-        // GE Private Implicit VR Big Endian: the data set itself is little endian (DLX)
-        plain("1.2.840.113619.5.2", "GE Private Implicit VR", false, true, false);
     }
 
     /// The transfer syntax with this UID; for one the standard does not list, see `known`.

@@ -41,7 +41,7 @@ final class ValueRules {
         require(!vr.isMultiValuedText() || value.indexOf('\\') < 0, tag, vr, "has a backslash");
         require(noControl(value, vr), tag, vr, "has a control character");
         if (vr != Vr.PN) {
-            require(value.length() <= vr.maxCharacters(), tag, vr, "is longer than its VR allows");
+            require(letters(value) <= vr.maxCharacters(), tag, vr, "is longer than its VR allows");
         }
         switch (vr) {
             case AS -> require(AGE.matcher(value).matches(), tag, vr, "is no age");
@@ -69,13 +69,17 @@ final class ValueRules {
         var groups = name.split("=", -1);
         require(groups.length <= 3, tag, Vr.PN, "has more than three component groups");
         for (var group : groups) {
-            require(group.length() <= 64, tag, Vr.PN, "has a component group over 64 characters");
+            require(letters(group) <= 64, tag, Vr.PN, "has a component group over 64 characters");
             require(
                     group.chars().filter(letter -> letter == '^').count() <= 4,
                     tag,
                     Vr.PN,
                     "has more than five components");
         }
+    }
+
+    private static int letters(String value) {
+        return value.codePointCount(0, value.length());
     }
 
     private static boolean noControl(String value, Vr vr) {

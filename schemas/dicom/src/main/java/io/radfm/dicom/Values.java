@@ -8,7 +8,6 @@ import java.math.MathContext;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +29,7 @@ final class Values {
                     .orElse(List.of());
         }
         if (vr == Vr.AT) {
-            var parts = ints(element, Vr.US);
-            var tags = new ArrayList<String>();
-            for (int i = 0; i + 1 < parts.length; i += 2) {
-                tags.add(Tag.format((int) (parts[i] << 16 | parts[i + 1])));
-            }
-            return tags;
+            return Arrays.stream(tags(element)).mapToObj(tag -> Tag.format((int) tag)).toList();
         }
         return switch (vr) {
             case FL -> Arrays.stream(floats(element, vr)).mapToObj(v -> "" + (float) v).toList();
@@ -66,6 +60,9 @@ final class Values {
             }
             return values;
         }
+        if (vr == Vr.AT) {
+            return tags(element);
+        }
         return vr.isNumber() && vr != Vr.FL && vr != Vr.FD ? ints(element, vr) : new long[0];
     }
 
@@ -89,10 +86,14 @@ final class Values {
         }
         return switch (vr) {
             case FL, FD, OF, OD -> floats(element, vr);
-            case US, SS, UL, SL, UV, SV ->
-                    Arrays.stream(ints(element, vr)).asDoubleStream().toArray();
+            case US, SS, UL, SL, SV -> Arrays.stream(ints(element, vr)).asDoubleStream().toArray();
+            case UV -> Arrays.stream(ints(element, vr)).mapToDouble(Values::unsigned).toArray();
             default -> new double[0];
         };
+    }
+
+    private static double unsigned(long value) {
+        return value >= 0 ? value : (value >>> 1 | value & 1) * 2.0;
     }
 
     /// A decimal as IS and DS have it; `null` for anything else. Bounded in length, since
@@ -109,6 +110,16 @@ final class Values {
         }
     }
 
+    /// Tags as `int`s, which is how [Tag] has them: group above element, each in its own order.
+    private static long[] tags(Element element) {
+        var parts = ints(element, Vr.US);
+        var tags = new long[parts.length / 2];
+        for (int i = 0; i < tags.length; i++) {
+            tags[i] = (int) (parts[2 * i] << 16 | parts[2 * i + 1]);
+        }
+        return tags;
+    }
+
     private static long[] ints(Element element, Vr vr) {
         if (!(element.value() instanceof Value.Bytes(var bytes))) {
             return new long[0];
@@ -118,7 +129,7 @@ final class Values {
         for (int i = 0; i < values.length; i++) {
             values[i] =
                     switch (vr) {
-                        case US, AT -> in.getShort() & 0xFFFF;
+                        case US -> in.getShort() & 0xFFFF;
                         case SS -> in.getShort();
                         case UL -> in.getInt() & 0xFFFFFFFFL;
                         case SL -> in.getInt();

@@ -63,7 +63,7 @@ public final class CharacterSet {
         if (isAscii(bytes)) {
             return new String(bytes, StandardCharsets.US_ASCII);
         }
-        if (codeExtensions || has(bytes, ESCAPE)) {
+        if (codeExtensions || has(bytes, ESCAPE) && !stateless(charset)) {
             return new Iso2022(charset == null ? StandardCharsets.ISO_8859_1 : charset, delimiters)
                     .decode(bytes);
         }
@@ -82,7 +82,7 @@ public final class CharacterSet {
                     into.newEncoder()
                             .onMalformedInput(CodingErrorAction.REPORT)
                             .onUnmappableCharacter(CodingErrorAction.REPORT)
-                            .encode(CharBuffer.wrap(text));
+                            .encode(CharBuffer.wrap(DefinedTerm.writable(into, text)));
             var array = new byte[bytes.remaining()];
             bytes.get(array);
             return Optional.of(array);

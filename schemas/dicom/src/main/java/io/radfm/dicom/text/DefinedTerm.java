@@ -37,16 +37,16 @@ final class DefinedTerm {
 
     private DefinedTerm() {}
 
-    /// `ISO_IR 100`, `ISO-IR 100`, `iso_ir100` → `100`; `ISO 2022 IR 87`, `ISO_2022_IR_87` → `2022
-    /// 87`; `GB18030` and `GBK` as they are.
+    /// `ISO_IR 100`, `ISO-IR 100`, `iso_ir100` → `100`; `ISO 2022 IR 87`, `ISO_2022_IR_87`, `ISO
+    /// 2022 87` → `2022 87`; `GB18030` and `GBK` as they are.
     static String normalize(String term) {
         var letters = term.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
         var known = OTHER_NAMES.get(letters);
         if (known != null) {
             return known;
         }
-        if (letters.startsWith("ISO2022IR")) {
-            return "2022 " + letters.substring(9);
+        if (letters.startsWith("ISO2022")) {
+            return "2022 " + letters.substring(7).replaceFirst("^IR", "");
         }
         return letters.startsWith("ISOIR") ? letters.substring(5) : letters;
     }
@@ -54,13 +54,13 @@ final class DefinedTerm {
     /// What an initial term stands for in G0 and G1 together; `null` for the default repertoire,
     /// unknown terms and sets that are reached by escape sequences only.
     static Charset charset(String normalized) {
-        if (normalized.equals("GB18030") || normalized.equals("GBK")) {
-            return Charset.forName(normalized);
+        var number = normalized.startsWith("2022 ") ? normalized.substring(5) : normalized;
+        if (number.equals("GB18030") || number.equals("GBK")) {
+            return Charset.forName(number);
         }
-        if (normalized.equals("GB2312")) {
+        if (number.equals("GB2312")) {
             return Charset.forName("GB18030");
         }
-        var number = normalized.startsWith("2022 ") ? normalized.substring(5) : normalized;
         return number.equals("6") ? null : BY_NUMBER.get(number);
     }
 
@@ -70,6 +70,13 @@ final class DefinedTerm {
         var text = new String(bytes, from, length, charset);
         return charset.name().equals("JIS_X0201")
                 ? text.replace('\u00A5', '\\').replace('\u203E', '~')
+                : text;
+    }
+
+    /// The reverse of [#decode], before encoding.
+    static String writable(Charset charset, String text) {
+        return charset.name().equals("JIS_X0201")
+                ? text.replace('\\', '\u00A5').replace('~', '\u203E')
                 : text;
     }
 }
