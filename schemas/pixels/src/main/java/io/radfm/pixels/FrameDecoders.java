@@ -2,6 +2,7 @@
 package io.radfm.pixels;
 
 import io.radfm.pixels.jpeg.JpegFrameDecoder;
+import io.radfm.pixels.jpeg2000.Jpeg2000FrameDecoder;
 import io.radfm.pixels.jpegls.JpegLsFrameDecoder;
 import io.radfm.pixels.raw.DeflatedFrameDecoder;
 import io.radfm.pixels.raw.RawFrameDecoder;
@@ -26,6 +27,7 @@ public final class FrameDecoders {
             case JPEG + "50", JPEG + "51", JPEG + "53", JPEG + "55", JPEG + "57", JPEG + "70" ->
                     new JpegFrameDecoder();
             case JPEG + "80", JPEG + "81" -> new JpegLsFrameDecoder();
+            case JPEG + "90", JPEG + "91" -> new Jpeg2000FrameDecoder();
             default -> throw new UnsupportedSyntax(transferSyntaxUid, refusal(transferSyntaxUid));
         };
     }
