@@ -18,16 +18,17 @@ record DataSetForm(boolean explicit, boolean bigEndian) {
                 declared.explicit()
                         ? ElementHeader.isVr(in.peek(4), in.peek(5))
                         : Vr.of(in.peek(4), in.peek(5)) != null;
-        if (bigEndian != looksBigEndian(in) && hasVr) {
+        if (hasVr && !canBegin(in.peekTag(0, bigEndian)) && canBegin(in.peekTag(0, !bigEndian))) {
             bigEndian = !bigEndian;
         }
         return new DataSetForm(hasVr, bigEndian && hasVr);
     }
 
-    /// The first group is a small number: read in the wrong order it is a multiple of 256.
-    private static boolean looksBigEndian(Input in) {
-        int little = in.peekShort(0, false);
-        return little >= 0x100 && (little & 0xFF) == 0;
+    /// Whether the standard knows this tag, which in the wrong byte order it hardly ever does.
+    private static boolean canBegin(int tag) {
+        return Tag.isGroupLength(tag)
+                ? Tag.group(tag) < 0x100
+                : Dictionary.keyword(tag).isPresent();
     }
 
     TransferSyntax nativeSyntax() {

@@ -49,7 +49,7 @@ final class Inflation extends InputStream {
                 if (inflater.needsDictionary()) {
                     throw new MalformedDicom(produced, "deflated with a preset dictionary");
                 }
-                if (inflater.needsInput()) {
+                if (inflater.needsInput() && !inflater.finished()) {
                     feed();
                 }
             }

@@ -300,6 +300,23 @@ class QuirksTest {
     }
 
     @Test
+    void aDataSetOfNoElementsIsDeflatedAndReadAsWell() throws IOException {
+        var deflate = TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN;
+        assertTrue(bytes().raw(hex("03 00")).received(deflate).isEmpty());
+    }
+
+    @Test
+    void theByteOrderIsTheDeclaredOneUnlessOnlyTheOtherMakesSense() throws IOException {
+        var declared = TransferSyntax.EXPLICIT_VR_BIG_ENDIAN;
+        var pixelsFirst = bytes().raw(hex("7F E0 00 01 4F 56 00 00 00 00 00 00"));
+        assertTrue(pixelsFirst.received(declared).contains(Tag.EXTENDED_OFFSET_TABLE));
+        var little = bytes().explicit(Tag.MODALITY, "CS", "CT");
+        assertEquals("CT", text(little.received(declared), Tag.MODALITY));
+        var big = bytes().raw(hex("00 08 00 60 43 53 00 02 43 54"));
+        assertEquals("CT", text(big.received(), Tag.MODALITY));
+    }
+
+    @Test
     void aFrameOfSeveralFragmentsIsFoundByItsMarksWhereTheOffsetTableIsEmpty() throws IOException {
         var file =
                 encapsulated("2 ", hex(""))
