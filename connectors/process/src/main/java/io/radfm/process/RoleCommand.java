@@ -150,7 +150,7 @@ public final class RoleCommand {
             Thread.currentThread().interrupt();
             return CommandLine.ExitCode.SOFTWARE;
         } catch (Exception e) {
-            line.getErr().println("radfm " + role.name() + " could not start: " + reason(e));
+            line.getErr().println("radfm " + role.name() + " could not start: " + Reason.of(e));
             LoggerFactory.getLogger(RoleCommand.class).debug("start failed", e);
             return CommandLine.ExitCode.SOFTWARE;
         }
@@ -175,19 +175,5 @@ public final class RoleCommand {
                 role.close();
             }
         }
-    }
-
-    private static String reason(Throwable e) {
-        var message =
-                new StringBuilder(
-                        e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
-        for (var cause = e.getCause();
-                cause != null && cause.getMessage() != null;
-                cause = cause.getCause()) {
-            if (message.indexOf(cause.getMessage()) < 0) {
-                message.append(": ").append(cause.getMessage());
-            }
-        }
-        return message.toString();
     }
 }

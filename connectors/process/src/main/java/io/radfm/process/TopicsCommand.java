@@ -36,7 +36,9 @@ public final class TopicsCommand implements Callable<Integer> {
                             Cluster.BOOTSTRAP_SERVERS,
                             bootstrapServers,
                             "default.api.timeout.ms",
-                            "15000"));
+                            "15000",
+                            "request.timeout.ms",
+                            "10000"));
         }
     }
 

@@ -16,12 +16,17 @@ import java.util.Optional;
 /// Digests come from events, so every method checks them and answers
 /// [StorageException.MalformedDigest] for anything else than 64 lower-case hexadecimal digits.
 public interface ObjectStore extends Closeable {
-    /// Opens the store at a location: `file:/var/lib/radfm/objects` is a folder, made when absent.
+    /// Opens the store at a location: `file:/var/lib/radfm/objects` is a folder, made when absent;
+    /// `file:lab/objects` lies below the working directory.
     static ObjectStore of(URI location, StoreLimits limits) throws IOException {
         if (!"file".equals(location.getScheme())) {
             throw new IllegalArgumentException("object store location is not file: " + location);
         }
-        return new FileObjectStore(Path.of(location), limits);
+        var folder =
+                location.isOpaque() // file:lab/objects, from where this process was started
+                        ? Path.of(location.getSchemeSpecificPart())
+                        : Path.of(location);
+        return new FileObjectStore(folder, limits);
     }
 
     static ObjectStore of(URI location) throws IOException {

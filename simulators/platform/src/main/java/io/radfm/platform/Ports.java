@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Free loopback ports, chosen once per folder and kept in its file `ports`.
-final class Ports {
+public final class Ports {
     private Ports() {}
 
-    static List<Integer> keptIn(Path folder, int count) throws IOException {
+    /// The ports of this folder; chosen now if it has none yet.
+    public static List<Integer> keptIn(Path folder, int count) throws IOException {
         Files.createDirectories(folder);
         var file = folder.resolve("ports");
         if (!Files.exists(file)) {

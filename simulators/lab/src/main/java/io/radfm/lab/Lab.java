@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.radfm.lab;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.radfm.platform.Platform;
+import io.radfm.process.Health;
+import io.radfm.process.Logs;
+import io.radfm.process.Role;
+
+import org.apache.kafka.common.config.AbstractConfig;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
+
+/// `./radfm lab`: broker, registry and every role on one folder. Whatever ends it, the next lab on
+/// the folder goes on where this one was.
+public final class Lab implements Role {
+    public static final Role.Spec SPEC =
+            new Role.Spec("lab", Command.LAB.summary(), LabSettings.KEYS, Lab::start);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+    private final long begunNanos = System.nanoTime();
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Screen screen = new Screen(System.out);
+    private LabRoles roles;
+    private Narrator narrator;
+
+    private Lab() {}
+
+    static Lab start(AbstractConfig given, MeterRegistry metrics) throws Exception {
+        var lab = new Lab();
+        try {
+            lab.open(LabSettings.of(given), given, metrics);
+            return lab;
+        } catch (Exception e) {
+            lab.close();
+            throw e;
+        }
+    }
+
+    private void open(LabSettings settings, AbstractConfig given, MeterRegistry metrics)
+            throws Exception {
+        var folder = opened(LabFolder.open(settings.data()));
+        Logs.toFile(folder.log());
+        var ports = LabPorts.of(settings, folder.root());
+        screen.greet(settings, ports, folder);
+
+        var model = new FutureTask<>(() -> LabModel.ensured(folder.model()));
+        Thread.ofPlatform().name("model").start(model); // seconds, the first time; needs nothing
+
+        var platform = opened(Platform.start(folder.root()));
+        screen.platform(platform);
+        roles = opened(new LabRoles(settings, folder, ports, given, metrics));
+        roles.start(platform.settings(), model);
+        narrator = opened(Narrator.of(platform.settings(), settings.studies(), screen));
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        synchronized (opened) {
+            opened.push(part);
+        }
+        return part;
+    }
+
+    /// Waits for all to be ready, says so, then tells what happens until the studies asked for are
+    /// drafted.
+    @Override
+    public int await() throws InterruptedException {
+        awaitReady();
+        screen.ready(Duration.ofNanos(System.nanoTime() - begunNanos));
+        narrator.begin();
+        return narrator.await() ? 0 : 1;
+    }
+
+    private void awaitReady() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (roles.waitsFor().isPresent()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "not ready within " + PATIENCE.toSeconds() + " s, " + roles.waitsFor());
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+    }
+
+    @Override
+    public Health health() {
+        return roles.health();
+    }
+
+    @Override
+    public void close() {
+        synchronized (opened) {
+            while (!opened.isEmpty()) {
+                try {
+                    opened.pop().close();
+                } catch (Exception e) {
+                    LoggerFactory.getLogger(Lab.class).warn("closing failed", e);
+                }
+            }
+        }
+    }
+}

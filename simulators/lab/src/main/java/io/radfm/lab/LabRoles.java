@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.radfm.lab;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.radfm.ingest.Ingest;
+import io.radfm.process.Health;
+import io.radfm.process.HostedSettings;
+import io.radfm.process.Role;
+import io.radfm.results.Results;
+import io.radfm.streams.Streams;
+
+import org.apache.kafka.common.config.AbstractConfig;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// The lab's roles, told where the others are and which folders are theirs. Everything else they
+/// take from their own settings.
+final class LabRoles implements AutoCloseable {
+    private final LabSettings settings;
+    private final LabFolder folder;
+    private final LabPorts ports;
+    private final AbstractConfig given;
+    private final MeterRegistry metrics;
+
+    private final Part ingest = new Part(Ingest.SPEC.name());
+    private final Part streams = new Part(Streams.ROLE.name());
+    private final Part results = new Part(Results.SPEC.name());
+
+    LabRoles(
+            LabSettings settings,
+            LabFolder folder,
+            LabPorts ports,
+            AbstractConfig given,
+            MeterRegistry metrics) {
+        this.settings = settings;
+        this.folder = folder;
+        this.ports = ports;
+        this.given = given;
+        this.metrics = metrics;
+    }
+
+    /// Starts them side by side; returns when all are under way.
+    ///
+    /// @param cluster where broker and registry are
+    /// @param model done when there is a model
+    void start(Map<String, String> cluster, Future<?> model) throws Exception {
+        try (var starts = Executors.newVirtualThreadPerTaskExecutor()) {
+            var begun =
+                    List.of(
+                            starts.submit(begin(streams, () -> streams(cluster))),
+                            starts.submit(begin(results, () -> results(cluster))),
+                            starts.submit(begin(ingest, () -> ingest(cluster))));
+            for (var start : begun) {
+                awaited(start);
+            }
+            awaited(model);
+        }
+    }
+
+    private static Callable<Role> begin(Part part, Callable<? extends Role> start) {
+        return () -> {
+            var role = start.call();
+            part.started(role);
+            return role;
+        };
+    }
+
+    private Role ingest(Map<String, String> cluster) throws Exception {
+        return Ingest.start(
+                decided(
+                        Ingest.SPEC,
+                        cluster,
+                        Map.of(
+                                "dicom.ae.title", settings.aeTitle().toString(),
+                                "dicom.port", Integer.toString(ports.dicom()),
+                                "data.dir", folder.root().toString())),
+                metrics);
+    }
+
+    private Role streams(Map<String, String> cluster) throws Exception {
+        return Streams.start(
+                decided(
+                        Streams.ROLE,
+                        cluster,
+                        Map.of("state.dir", folder.streams().toString(), "instance.id", "lab")),
+                metrics);
+    }
+
+    private Role results(Map<String, String> cluster) throws Exception {
+        return Results.start(
+                decided(
+                        Results.SPEC,
+                        cluster,
+                        Map.of(
+                                "http.port", Integer.toString(ports.http()),
+                                "object.store", folder.objects().toUri().toString(),
+                                "results.sr.directory", folder.reports().toString())),
+                metrics,
+                othersThanResults());
+    }
+
+    private Map<String, Supplier<Health>> othersThanResults() {
+        return parts().stream()
+                .filter(part -> part != results)
+                .collect(Collectors.toMap(Part::name, part -> part::health));
+    }
+
+    private AbstractConfig decided(
+            Role.Spec role, Map<String, String> cluster, Map<String, String> own) {
+        var all = new HashMap<>(cluster);
+        all.putAll(own);
+        return HostedSettings.of(role, given, all);
+    }
+
+    private static void awaited(Future<?> start) throws Exception {
+        try {
+            start.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /// In the order in which they are stopped: first what brings new work.
+    private List<Part> parts() {
+        return List.of(ingest, streams, results);
+    }
+
+    /// The first role that is not ready, with its reason; empty when all are.
+    Optional<String> waitsFor() {
+        return parts().stream()
+                .filter(part -> !part.health().isReady())
+                .map(part -> part.name() + ": " + part.health().reason())
+                .findFirst();
+    }
+
+    Health health() {
+        return parts().stream()
+                .map(Part::health)
+                .filter(health -> !health.isReady())
+                .findFirst()
+                .orElse(Health.READY);
+    }
+
+    @Override
+    public void close() {
+        parts().forEach(Part::close);
+    }
+}
