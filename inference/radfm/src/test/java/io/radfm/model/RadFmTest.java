@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.radfm.model.Answer.StopReason;
 import io.radfm.model.engine.DecoderStyle;
-import io.radfm.model.tokenizer.Pieces;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -30,7 +28,6 @@ import java.util.stream.IntStream;
 /// A model directory, loaded and asked. The weights are the reference's; the tokenizer is made
 /// here.
 class RadFmTest {
-    private static final Path MINI = Path.of("src/test/resources/radfm-mini");
     private static final GenerationOptions SHORT =
             GenerationOptions.defaults().withMaxNewTokens(12);
 
@@ -266,25 +263,8 @@ class RadFmTest {
         return new Prompt.Scan(new ScanTensor(height, width, depth, values));
     }
 
-    /// The reference's weights with a tokenizer of as many pieces as its vocabulary.
     private Path directory() throws IOException {
-        for (var file : new String[] {"config.json", "pytorch_model.bin"}) {
-            Files.copy(MINI.resolve(file), folder.resolve(file));
-        }
-        var pieces = IntStream.range(0, 320 - Pieces.FIRST).mapToObj(i -> "▁w" + i);
-        Files.write(
-                folder.resolve("tokenizer.model"),
-                Pieces.of(pieces.toArray(String[]::new)).toBytes());
-        describe(folder);
-        return folder;
-    }
-
-    private static void describe(Path directory) throws IOException {
-        var digests = new TreeMap<String, String>();
-        for (var file : new String[] {"config.json", "pytorch_model.bin", "tokenizer.model"}) {
-            digests.put(file, Digests.sha256(directory.resolve(file)));
-        }
-        new Manifest("radfm-mini", "3", true, "", digests).write(directory);
+        return MiniModel.in(folder);
     }
 
     private static void configure(Path directory, String from, String to) throws IOException {
@@ -292,6 +272,6 @@ class RadFmTest {
         var text = Files.readString(file);
         assertTrue(text.contains(from), from);
         Files.writeString(file, text.replaceFirst(from, to));
-        describe(directory);
+        MiniModel.describe(directory);
     }
 }
