@@ -63,7 +63,7 @@ public final class RadFm implements AutoCloseable {
         this.configuration = configuration;
         this.words = words;
         this.layouts = new PromptLayout(configuration, words);
-        this.yesNo = Optional.of(YesNo.of(words)).filter(YesNo::distinguishes);
+        this.yesNo = YesNo.of(words);
         this.weights = weights;
         this.vision = vision;
         this.encoded = new ScanCache(options.scanBytes());
@@ -161,6 +161,10 @@ public final class RadFm implements AutoCloseable {
 
     public Configuration configuration() {
         return configuration;
+    }
+
+    BytePairTokenizer words() {
+        return words;
     }
 
     /// How many tokens of the context this prompt would take, scans included.
