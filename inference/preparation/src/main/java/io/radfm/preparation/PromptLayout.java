@@ -37,10 +37,22 @@ public final class PromptLayout {
     }
 
     /// A question after a context that stays as it is: its text and scans first, in their order,
-    /// then the prompt. Questions about one context share that whole prefix.
+    /// then the prompt. Texts that meet are one space apart. Questions about one context share that
+    /// whole prefix.
     public static List<Segment> ask(PreparedInput context, String prompt) {
-        var segments = new ArrayList<>(context.segments());
-        segments.add(new Text("question", prompt));
+        var segments = new ArrayList<Segment>();
+        for (var segment : context.segments()) {
+            segments.add(apart(segments, segment));
+        }
+        segments.add(apart(segments, new Text("question", prompt)));
         return List.copyOf(segments);
+    }
+
+    private static Segment apart(List<Segment> before, Segment next) {
+        return next instanceof Text(var role, var text)
+                        && !before.isEmpty()
+                        && before.getLast() instanceof Text
+                ? new Text(role, " " + text)
+                : next;
     }
 }

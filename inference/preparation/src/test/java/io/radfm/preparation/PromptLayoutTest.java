@@ -57,4 +57,18 @@ class PromptLayoutTest {
                 List.of(new Text("patient", "A man."), SCAN, new Text("question", "Why?")),
                 PromptLayout.ask(context, "Why?"));
     }
+
+    @Test
+    void textsThatMeetInAContextAreOneSpaceApart() {
+        var context =
+                new PreparedInput(
+                        List.of(new Text("patient", "A man."), new Text("history", "Cough.")));
+
+        assertEquals(
+                List.of(
+                        new Text("patient", "A man."),
+                        new Text("history", " Cough."),
+                        new Text("question", " Why?")),
+                PromptLayout.ask(context, "Why?"));
+    }
 }

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.radfm.worker;
+
+import io.radfm.model.GenerationOptions;
+import io.radfm.model.Prompt;
+import io.radfm.model.RadFm;
+import io.radfm.model.ScanTensor;
+import io.radfm.model.UnusablePrompt;
+import io.radfm.preparation.ModelInput;
+import io.radfm.preparation.PreparationOptions;
+import io.radfm.preparation.Preparer;
+import io.radfm.storage.ObjectStore;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.util.List;
+
+/// What drafting needs, opened once for all lanes: object store, preparation, model.
+final class Bench implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
+    private static final int MOST_SCANS = 100;
+    private static final int MOST_INSTANCES = 10_000;
+    private static final int WARM_UP_TOKENS = 4;
+
+    private final ObjectStore store;
+    private final Preparer preparer;
+    private final RadFm model;
+    private final Drafter drafter;
+
+    private Bench(ObjectStore store, Preparer preparer, RadFm model, Drafter drafter) {
+        this.store = store;
+        this.preparer = preparer;
+        this.model = model;
+        this.drafter = drafter;
+    }
+
+    /// Loads the model and has it answer once, so that the first study finds it warm.
+    static Bench open(WorkerConfig config, WorkerMetrics metrics) throws IOException {
+        var model = RadFm.load(config.model(), config.engine());
+        try {
+            warmUp(model);
+            var it = model.description();
+            LOG.info(
+                    "{} {}, {} parameters, {}",
+                    it.name(),
+                    it.version(),
+                    it.parameters(),
+                    it.engine());
+            var store = ObjectStore.of(config.objectStore());
+            var preparer = new Preparer(store, options(config, model));
+            var drafter = new Drafter(preparer, model, config.answers(), metrics);
+            return new Bench(store, preparer, model, drafter);
+        } catch (IOException | RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private static PreparationOptions options(WorkerConfig config, RadFm model) {
+        var vision = model.configuration().vision();
+        return new PreparationOptions(
+                ModelInput.of(vision.imageSize(), vision.frames(), vision.framePatchSize()),
+                PreparationOptions.Intensity.KEPT_SLICES,
+                config.prepareThreads(),
+                MOST_SCANS,
+                MOST_INSTANCES,
+                config.prepareMaxBytes());
+    }
+
+    private static void warmUp(RadFm model) {
+        var vision = model.configuration().vision();
+        int side = vision.imageSize();
+        int depth = vision.framePatchSize();
+        var black = new ScanTensor(side, side, depth, new float[side * side * depth]);
+        var prompt = new Prompt(List.of(new Prompt.Scan(black), new Prompt.Text("What is seen?")));
+        try {
+            model.generate(prompt, GenerationOptions.defaults().withMaxNewTokens(WARM_UP_TOKENS));
+        } catch (UnusablePrompt e) {
+            throw new IllegalStateException("the model cannot see its own size of scan", e);
+        }
+    }
+
+    Drafter drafter() {
+        return drafter;
+    }
+
+    @Override
+    public void close() {
+        preparer.close();
+        model.close();
+        try {
+            store.close();
+        } catch (IOException e) {
+            LOG.warn("the object store was not closed in order", e);
+        }
+    }
+}
