@@ -38,7 +38,7 @@ final class InPlaceDecoder implements Decoder {
         this.size = size;
         this.bound =
                 new BoundModel(
-                        GroupedDecoderGraph.write(size, weights, Linear.FLOAT32),
+                        GroupedDecoderGraph.write(size, weights, Linear.PACKED),
                         threads,
                         BoundModel.Memory.KEPT);
         this.session = bound.open();
