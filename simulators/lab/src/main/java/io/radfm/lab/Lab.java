@@ -54,10 +54,11 @@ public final class Lab implements Role {
         var model = new FutureTask<>(() -> LabModel.ensured(folder.model()));
         Thread.ofPlatform().name("model").start(model); // seconds, the first time; needs nothing
 
-        var platform = opened(Platform.start(folder.root()));
+        var platform = opened(Platform.begin(folder.root()));
         screen.platform(platform);
         roles = opened(new LabRoles(settings, folder, ports, given, metrics));
         roles.start(platform.settings(), model);
+        platform.awaitRegistry();
         narrator = opened(Narrator.of(platform.settings(), settings.studies(), screen));
     }
 
