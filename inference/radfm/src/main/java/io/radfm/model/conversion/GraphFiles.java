@@ -7,7 +7,9 @@ import io.radfm.model.checkpoint.Checkpoint;
 import io.radfm.model.checkpoint.Tensor;
 import io.radfm.model.graph.GroupedDecoderGraph;
 import io.radfm.model.graph.Linear;
+import io.radfm.model.graph.StandardDecoderGraph;
 import io.radfm.model.graph.VisionGraph;
+import io.radfm.model.onnx.OnnxGraph.Type;
 import io.radfm.model.onnx.OnnxModel;
 import io.radfm.model.onnx.OnnxModel.Location;
 
@@ -23,6 +25,7 @@ import java.util.Map;
 final class GraphFiles {
     static final String VISION = "vision.onnx";
     static final String DECODER = "decoder.onnx";
+    static final String STANDARD = "decoder-standard.onnx";
 
     private GraphFiles() {}
 
@@ -34,7 +37,10 @@ final class GraphFiles {
             var vision = VisionGraph.write(configuration, weights, false);
             var decoder =
                     GroupedDecoderGraph.write(configuration.language(), weights, Linear.PACKED);
-            for (var graph : Map.of(VISION, vision, DECODER, decoder).entrySet()) {
+            var standard =
+                    StandardDecoderGraph.write(configuration.language(), weights, Type.FLOAT);
+            var graphs = Map.of(VISION, vision, DECODER, decoder, STANDARD, standard);
+            for (var graph : graphs.entrySet()) {
                 var file = directory.resolve(graph.getKey());
                 Files.write(file, structure(weights, graph.getValue()));
                 digests.put(graph.getKey(), Digests.sha256(file));

@@ -60,6 +60,7 @@ class ModelCommandsTest {
         assertEquals(
                 List.of(
                         "config.json",
+                        "decoder-standard.onnx",
                         "decoder.onnx",
                         "model.json",
                         "model.safetensors",
