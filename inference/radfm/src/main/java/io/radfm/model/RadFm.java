@@ -11,7 +11,6 @@ import io.radfm.model.generation.EngineThread;
 import io.radfm.model.generation.Scheduler;
 import io.radfm.model.generation.Sequence;
 import io.radfm.model.generation.YesNo;
-import io.radfm.model.quantization.Precision;
 import io.radfm.model.tokenizer.BytePairTokenizer;
 import io.radfm.model.tokenizer.SentencePieceModel;
 
@@ -115,7 +114,7 @@ public final class RadFm implements AutoCloseable {
                             embeddings.parameters() + vision.parameters() + decoder.parameters(),
                             Digests.ofWeights(weights.files(), manifest.digests()),
                             OnnxRuntime.description(),
-                            Precision.of(weights, language),
+                            "fp32",
                             manifest.trained(),
                             manifest.notice());
             return new RadFm(

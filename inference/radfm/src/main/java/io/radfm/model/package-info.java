@@ -15,7 +15,5 @@
 ///   Prompt ───────────► RadFm ───────────► Answer
 /// ```
 ///
-/// Directories are made by `conversion` and held against other implementations by `verification`;
-/// both are commands in `command`. Start at [io.radfm.model.RadFm]. This module knows neither Kafka
-/// nor DICOM.
+/// Start at [io.radfm.model.RadFm]. This module knows neither Kafka nor DICOM.
 package io.radfm.model;

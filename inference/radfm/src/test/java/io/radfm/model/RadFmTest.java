@@ -216,8 +216,7 @@ class RadFmTest {
         configure(directory, "\"mlp_dim\": 64", "\"mlp_dim\": 96");
         configure(directory, "\"num_hidden_layers\": 3", "\"num_hidden_layers\": 4");
         assertEquals(
-                "pytorch_model.bin: tensor lang_model.model.layers.3.input_layernorm.weight is"
-                        + " missing",
+                "tensor lang_model.model.layers.3.input_layernorm.weight is missing",
                 load(directory).getMessage());
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.model.engine;
 
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 
@@ -22,17 +21,14 @@ import java.util.Map;
 /// neighbouring slots.
 final class KeyValueCache implements AutoCloseable {
     private final Configuration.Language size;
-    private final OnnxJavaType type;
     private final int slots;
     private final int capacity;
     private final Arena arena = Arena.ofShared();
     private final List<MemorySegment> tensors = new ArrayList<>(); // keys and values, by layer
     private final Map<Window, Bound> windows = new HashMap<>();
 
-    /// @param type of its numbers
-    KeyValueCache(Configuration.Language size, OnnxJavaType type, int slots, int capacity) {
+    KeyValueCache(Configuration.Language size, int slots, int capacity) {
         this.size = size;
-        this.type = type;
         this.slots = slots;
         this.capacity = capacity;
         try {
@@ -89,7 +85,7 @@ final class KeyValueCache implements AutoCloseable {
                         .asSlice(window.first * bytesPerSlot(), window.count * bytesPerSlot())
                         .asByteBuffer()
                         .order(ByteOrder.nativeOrder());
-        return OnnxTensor.createTensor(OnnxRuntime.environment(), memory, shape, type);
+        return OnnxTensor.createTensor(OnnxRuntime.environment(), memory.asFloatBuffer(), shape);
     }
 
     /// Copies the first positions of a slot of another cache (or of this one) into a slot of this.
@@ -97,7 +93,7 @@ final class KeyValueCache implements AutoCloseable {
         if (positions > capacity) {
             throw new IllegalArgumentException(positions + " positions, room for " + capacity);
         }
-        long bytes = (long) positions * size.headDim() * type.size;
+        long bytes = (long) positions * size.headDim() * Float.BYTES;
         for (int i = 0; i < tensors.size(); i++) {
             for (int head = 0; head < size.numAttentionHeads(); head++) {
                 MemorySegment.copy(
@@ -114,11 +110,11 @@ final class KeyValueCache implements AutoCloseable {
         return ((long) slot * size.numAttentionHeads() + head)
                 * capacity
                 * size.headDim()
-                * type.size;
+                * Float.BYTES;
     }
 
     private long bytesPerSlot() {
-        return (long) capacity * size.hiddenSize() * type.size;
+        return (long) capacity * size.hiddenSize() * Float.BYTES;
     }
 
     @Override

@@ -67,8 +67,7 @@ public final class Acquisition {
     private void ct(Station station) {
         var random = Seeds.random(take(), "protocol");
         boolean compressed = random.nextInt(4) == 0;
-        var localizer =
-                CtScans.localizer(study.build(), study.truth(), take(), resolution.ct() / 2);
+        var localizer = CtScans.localizer(study.build(), study.truth(), take());
         series.add(CtSeries.localizer(common, localizer, station.unsignedCt()));
         var scan =
                 switch (study.exam()) {
