@@ -9,9 +9,10 @@ import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 /// `./radfm topics create|describe`.
@@ -21,30 +22,11 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         subcommands = {TopicsCommand.Create.class, TopicsCommand.Describe.class})
 public final class TopicsCommand implements Callable<Integer> {
-    /// Which cluster.
-    static final class Broker {
-        @Option(
-                names = "--bootstrap-servers",
-                defaultValue = "127.0.0.1:9092",
-                paramLabel = "HOST:PORT",
-                description = "Kafka brokers to begin with. Default: ${DEFAULT-VALUE}.")
-        private String bootstrapServers;
-
-        Admin admin() {
-            return Admin.create(
-                    Map.of(
-                            Cluster.BOOTSTRAP_SERVERS,
-                            bootstrapServers,
-                            "default.api.timeout.ms",
-                            "15000",
-                            "request.timeout.ms",
-                            "10000"));
-        }
-    }
+    @Spec private CommandSpec spec;
 
     @Override
     public Integer call() {
-        CommandLine.usage(this, System.out);
+        spec.commandLine().usage(spec.commandLine().getErr());
         return CommandLine.ExitCode.USAGE;
     }
 
@@ -54,7 +36,8 @@ public final class TopicsCommand implements Callable<Integer> {
                     "Create what is missing, correct the settings of the rest. Safe to repeat.",
             mixinStandardHelpOptions = true)
     static final class Create implements Callable<Integer> {
-        @Mixin private Broker broker;
+        @Spec private CommandSpec spec;
+        @Mixin private BrokerOptions broker;
 
         @Option(
                 names = "--replication-factor",
@@ -75,12 +58,14 @@ public final class TopicsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            try (var admin = broker.admin()) {
+            try (var admin = Admin.create(broker.clientProperties())) {
                 var created = new TopicAdmin(admin).create(replicationFactor, partitions);
-                System.out.println(
+                var out = spec.commandLine().getOut();
+                out.println(
                         created.isEmpty()
                                 ? "All topics were there."
                                 : "Created " + String.join(", ", created));
+                out.flush();
                 return 0;
             }
         }
@@ -92,26 +77,28 @@ public final class TopicsCommand implements Callable<Integer> {
                     "Show each topic beside what it should be; exit status 1 where they differ.",
             mixinStandardHelpOptions = true)
     static final class Describe implements Callable<Integer> {
-        @Mixin private Broker broker;
+        @Spec private CommandSpec spec;
+        @Mixin private BrokerOptions broker;
 
         @Override
         public Integer call() throws Exception {
-            try (var admin = broker.admin()) {
+            try (var admin = Admin.create(broker.clientProperties())) {
                 var found = new TopicAdmin(admin).describe();
-                System.out.printf(
+                var out = spec.commandLine().getOut();
+                out.printf(
                         "%-24s %-11s %10s %8s  %s%n",
                         "TOPIC", "KEY", "PARTITIONS", "REPLICAS", "RECORDS");
                 for (var topic : found) {
-                    System.out.printf(
+                    out.printf(
                             "%-24s %-11s %10d %8d  %s%n",
                             topic.topic().name(),
                             topic.topic().key(),
                             topic.partitions(),
                             topic.replicas(),
                             topic.topic().purpose());
-                    topic.differences()
-                            .forEach(difference -> System.out.println("    ! " + difference));
+                    topic.differences().forEach(difference -> out.println("    ! " + difference));
                 }
+                out.flush();
                 return found.stream().allMatch(topic -> topic.differences().isEmpty()) ? 0 : 1;
             }
         }

@@ -19,9 +19,9 @@ record ElementHeader(int tag, Vr vr, long length, int bytes) {
     }
 
     /// Reads ahead, without passing over it. Explicit data sets hold implicit elements by mistake
-    /// of some writers: two bytes that cannot be a VR are taken for the length they then are. `??`
-    /// and `--` stand for a VR the writer did not know; theirs and that of a VR the standard added
-    /// after us is UN, its length in the form that the next two bytes tell.
+    /// of some writers: two bytes that cannot be a VR are taken for the length they then are. `??`,
+    /// `--` and blanks stand for a VR the writer did not know; theirs and that of a VR the standard
+    /// added after us is UN, its length in the form that the next two bytes tell.
     static ElementHeader peek(Input in, boolean explicit, boolean bigEndian) throws IOException {
         if (!in.has(SHORT_FORM)) {
             throw new MalformedDicom(in.position(), "ends within an element header");
@@ -52,7 +52,7 @@ record ElementHeader(int tag, Vr vr, long length, int bytes) {
     /// Whether a writer put these two letters where a VR stands, known to us or not.
     static boolean isVr(int first, int second) {
         return Vr.isCapital(first) && Vr.isCapital(second)
-                || first == second && (first == '?' || first == '-');
+                || first == second && "?- ".indexOf(first) >= 0;
     }
 
     private static long unsigned(int length) {

@@ -54,7 +54,7 @@ class QuirksTest {
 
     @Test
     void aVrThatNobodyKnowsIsUnknown() throws IOException {
-        for (var code : List.of("??", "--", "ZZ")) {
+        for (var code : List.of("??", "--", "  ", "ZZ")) {
             var read =
                     bytes().explicit(0x00091001, code, hex("01 02 03 04"))
                             .explicit(Tag.PATIENT_ID, "LO", "1 ")

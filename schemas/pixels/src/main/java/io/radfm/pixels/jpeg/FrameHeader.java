@@ -6,7 +6,6 @@ import static io.radfm.pixels.MalformedFrame.require;
 import io.radfm.pixels.FrameFormat;
 import io.radfm.pixels.MalformedFrame;
 import io.radfm.pixels.bytes.Bytes;
-import io.radfm.pixels.bytes.Samples;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,7 +43,10 @@ record FrameHeader(
                     case LOSSLESS -> precision >= 2 && precision <= 16;
                 };
         require(known, at + 2, process + " with " + precision + " bits");
-        Samples.requireRoom(precision, format, at + 2);
+        require(
+                precision <= format.bitsAllocated(),
+                at + 2,
+                precision + " bits in " + format.bitsAllocated() + " allocated");
         require(
                 rows == format.rows() && columns == format.columns(),
                 at + 3,
