@@ -41,6 +41,7 @@ public record ResultsConfig(
     private static final String HTTP_HOST = "http.host";
     private static final String HTTP_PORT = "http.port";
     private static final String HTTP_NAMES = "http.names";
+    private static final String DATA_DIR = "data.dir";
     private static final String OBJECT_STORE = "object.store";
     private static final String SR_DIRECTORY = "results.sr.directory";
     private static final String AE_TITLE = "ae.title";
@@ -48,6 +49,8 @@ public record ResultsConfig(
     private static final String PACS_RETRY_FIRST = "pacs.retry.first.ms";
     private static final String PACS_RETRY_MOST = "pacs.retry.most.ms";
     private static final String WORKLIST_STUDIES = "worklist.studies";
+
+    private static final long LONGEST_PAUSE_MS = Duration.ofDays(1).toMillis();
 
     public static final ConfigDef KEYS =
             Cluster.define(
@@ -75,20 +78,29 @@ public record ResultsConfig(
                                     "Host names by which browsers reach this server besides"
                                             + " loopback; requests for any other name are refused.")
                             .define(
+                                    DATA_DIR,
+                                    Type.STRING,
+                                    "lab",
+                                    valid("a path", value -> Path.of(value)),
+                                    MEDIUM,
+                                    "Folder of what is not configured to lie elsewhere.")
+                            .define(
                                     OBJECT_STORE,
                                     Type.STRING,
-                                    "file:lab/objects",
-                                    valid("a URI", value -> URI.create(value)),
+                                    "",
+                                    valid("a file: URI", ResultsConfig::store),
                                     HIGH,
-                                    "The object store that ingest writes, as a URI.")
+                                    "The object store that ingest writes, a file: URI; the folder"
+                                            + " objects in data.dir when empty.")
                             .define(
                                     SR_DIRECTORY,
                                     Type.STRING,
-                                    "lab/reports",
+                                    "",
                                     valid("a path", value -> Path.of(value)),
                                     HIGH,
                                     "Folder that drafts are written to as DICOM SR files, with the"
-                                            + " receipts of their delivery.")
+                                            + " receipts of their delivery; the folder reports in"
+                                            + " data.dir when empty.")
                             .define(
                                     AE_TITLE,
                                     Type.STRING,
@@ -108,7 +120,7 @@ public record ResultsConfig(
                                     PACS_RETRY_FIRST,
                                     Type.LONG,
                                     1_000L,
-                                    Range.atLeast(10),
+                                    Range.between(10, LONGEST_PAUSE_MS),
                                     LOW,
                                     "Pause after the first failed delivery, in milliseconds; each"
                                             + " further pause is twice as long.")
@@ -116,7 +128,7 @@ public record ResultsConfig(
                                     PACS_RETRY_MOST,
                                     Type.LONG,
                                     60_000L,
-                                    Range.atLeast(10),
+                                    Range.between(10, LONGEST_PAUSE_MS),
                                     LOW,
                                     "Longest pause between two deliveries, in milliseconds.")
                             .define(
@@ -128,19 +140,32 @@ public record ResultsConfig(
                                     "How many studies the worklist keeps; the oldest leave."));
 
     public static ResultsConfig of(AbstractConfig settings) {
+        var data = Path.of(settings.getString(DATA_DIR));
+        var reports = settings.getString(SR_DIRECTORY);
         return new ResultsConfig(
                 new ResultsServer.Address(
                         settings.getString(HTTP_HOST),
                         settings.getInt(HTTP_PORT),
                         settings.getList(HTTP_NAMES)),
-                URI.create(settings.getString(OBJECT_STORE)),
-                Path.of(settings.getString(SR_DIRECTORY)),
+                store(settings.getString(OBJECT_STORE)).orElse(data.resolve("objects").toUri()),
+                reports.isEmpty() ? data.resolve("reports") : Path.of(reports),
                 AeTitle.of(settings.getString(AE_TITLE)),
                 destination(settings.getString(PACS)),
                 new Backoff(
                         Duration.ofMillis(settings.getLong(PACS_RETRY_FIRST)),
                         Duration.ofMillis(settings.getLong(PACS_RETRY_MOST))),
                 settings.getInt(WORKLIST_STUDIES));
+    }
+
+    private static Optional<URI> store(String value) {
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        var location = URI.create(value);
+        if (!"file".equals(location.getScheme()) || location.isOpaque()) {
+            throw new IllegalArgumentException("not of the form file:/folder");
+        }
+        return Optional.of(location);
     }
 
     private static Optional<Destination> destination(String value) {

@@ -24,6 +24,7 @@ import io.radfm.events.ScanUsed;
 import io.radfm.events.SeriesSummary;
 import io.radfm.events.StudyStage;
 import io.radfm.events.StudyState;
+import io.radfm.events.wire.TrustedClasses;
 import io.radfm.storage.ObjectStore;
 
 import java.io.ByteArrayOutputStream;
@@ -38,6 +39,10 @@ import java.util.List;
 /// Stored images, drafts and states to tell stories with.
 public final class Given {
     public static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    static {
+        TrustedClasses.install();
+    }
 
     private Given() {}
 

@@ -31,8 +31,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Takes each draft with a text through one step, in order, until the step is done; then commits
 /// its offset. A step that fails is tried again with growing pauses, for ever, while the consumer
-/// keeps its place in the group; drafts behind it wait, so the order of a study's revisions is
-/// kept.
+/// keeps its place in the group. The drafts behind it in its partition wait, so the order of a
+/// study's revisions is kept; other partitions go on.
 public final class DraftFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DraftFollower.class);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -54,12 +54,12 @@ public final class DraftFollower implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile String trouble;
-    private Waiting waiting;
+    private final Map<TopicPartition, Waiting> waiting = new HashMap<>();
 
-    /// A draft whose step failed, and when it is next tried.
+    /// A draft whose step failed, how often, and when it is next tried.
     private record Waiting(ConsumerRecord<byte[], byte[]> record, int attempts, long dueNanos) {
-        TopicPartition partition() {
-            return new TopicPartition(record.topic(), record.partition());
+        boolean isDue() {
+            return dueNanos - System.nanoTime() <= 0;
         }
     }
 
@@ -103,8 +103,8 @@ public final class DraftFollower implements AutoCloseable {
             try (var consumer =
                     new KafkaConsumer<>(
                             client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                waiting = null;
-                consumer.subscribe(List.of(Topics.DRAFTS.name()), new Rebalance(consumer));
+                waiting.clear();
+                consumer.subscribe(List.of(Topics.DRAFTS.name()), new Rebalance());
                 while (isOpen()) {
                     follow(consumer);
                 }
@@ -116,40 +116,59 @@ public final class DraftFollower implements AutoCloseable {
         }
     }
 
+    /// One step at most for a new draft and one for a waiting draft, so that the consumer is heard
+    /// of in time.
     private void follow(KafkaConsumer<byte[], byte[]> consumer) {
         for (var record : consumer.poll(POLL)) {
             take(consumer, record, 1);
         }
-        if (waiting != null && waiting.dueNanos() - System.nanoTime() <= 0) {
-            take(consumer, waiting.record(), waiting.attempts() + 1);
-        }
+        waiting.values().stream()
+                .filter(Waiting::isDue)
+                .findFirst()
+                .ifPresent(due -> take(consumer, due.record(), due.attempts() + 1));
     }
 
     private void take(
             KafkaConsumer<byte[], byte[]> consumer,
             ConsumerRecord<byte[], byte[]> record,
             int attempt) {
+        var partition = new TopicPartition(record.topic(), record.partition());
         try {
             var draft = read(record);
             if (draft.isPresent() && draft.get().getStatus() == DraftStatus.DRAFTED) {
                 step.take(draft.get(), attempt);
             }
-            consumer.commitSync(
-                    Map.of(
-                            new TopicPartition(record.topic(), record.partition()),
-                            new OffsetAndMetadata(record.offset() + 1)));
-            waiting = null;
-            trouble = null;
-            consumer.resume(consumer.paused());
         } catch (IOException | RegistryUnavailable e) {
-            var due = System.nanoTime() + backoff.after(attempt).toNanos();
-            waiting = new Waiting(record, attempt, due);
-            trouble = e.getMessage();
-            consumer.pause(consumer.assignment());
-            LOG.warn("{} waits after attempt {}: {}", group, attempt, e.getMessage());
+            later(consumer, partition, record, attempt, e.getMessage());
+            return;
+        } catch (RuntimeException e) {
+            LOG.error("{} failed at {} offset {}", group, partition, record.offset(), e);
+            later(consumer, partition, record, attempt, "an error of this program");
+            return;
         } catch (InterruptedException e) {
             LOG.debug("{} was interrupted to stop", group, e);
+            return;
         }
+        consumer.commitSync(Map.of(partition, new OffsetAndMetadata(record.offset() + 1)));
+        if (waiting.remove(partition) != null) {
+            consumer.resume(List.of(partition));
+        }
+        if (waiting.isEmpty()) {
+            trouble = null;
+        }
+    }
+
+    private void later(
+            KafkaConsumer<?, ?> consumer,
+            TopicPartition partition,
+            ConsumerRecord<byte[], byte[]> record,
+            int attempt,
+            String why) {
+        var due = System.nanoTime() + backoff.after(attempt).toNanos();
+        waiting.put(partition, new Waiting(record, attempt, due));
+        consumer.pause(List.of(partition));
+        trouble = why;
+        LOG.warn("{} waits after attempt {}: {}", group, attempt, why);
     }
 
     /// Empty for a record that is no draft: it is logged by its place and left behind.
@@ -171,27 +190,18 @@ public final class DraftFollower implements AutoCloseable {
         }
     }
 
-    /// While a draft waits, nothing else is fetched; when its partition goes, whoever gets it
-    /// tries.
+    /// A draft that waits in a partition that goes is tried by whoever gets the partition.
     private final class Rebalance implements ConsumerRebalanceListener {
-        private final KafkaConsumer<?, ?> consumer;
-
-        Rebalance(KafkaConsumer<?, ?> consumer) {
-            this.consumer = consumer;
-        }
-
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            if (waiting != null) {
-                consumer.pause(partitions);
-            }
+            // each begins at its committed offset
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            if (waiting != null && partitions.contains(waiting.partition())) {
-                waiting = null;
-                consumer.resume(consumer.paused());
+            waiting.keySet().removeAll(partitions);
+            if (waiting.isEmpty()) {
+                trouble = null;
             }
         }
     }

@@ -27,12 +27,14 @@ import java.util.concurrent.ExecutionException;
 
 /// The step that sends a draft's SR to the PACS by C-STORE until it has an answer that lasts.
 ///
-/// Success and warnings are acceptance. "Out of resources" and "processing failure" (PS3.4 §B.2.3,
-/// PS3.7 §C.5), a refused association and a lost connection are "later". Any other status is a
-/// refusal of this document: its receipt says so, and the next one has its turn.
+/// Success and warnings are acceptance. "Out of resources" and "resource limitation" (PS3.4 §B.2.3,
+/// PS3.7 §C.5), a refused association and a lost connection are "later", without end. "Processing
+/// failure" is "later" too, but what fails twenty times in a row is this document's fault. That and
+/// any other status is a refusal: the receipt says so, and the next document has its turn.
 public final class PacsDelivery implements DraftFollower.Step {
     private static final int PROCESSING_FAILURE = 0x0110;
     private static final int RESOURCE_LIMITATION = 0x0213;
+    private static final int MOST_FAILURES = 20;
 
     /// Explicit VR first; implicit VR is what every peer must take (PS3.5 §10.1).
     private static final List<ObjectKind> KINDS =
@@ -50,6 +52,14 @@ public final class PacsDelivery implements DraftFollower.Step {
     private final Counter accepted;
     private final Counter refused;
     private final Counter failed;
+    private Failures failures = new Failures("", 0);
+
+    /// How often in a row the PACS answered that it failed on this draft.
+    private record Failures(String draftId, int times) {
+        Failures another(String id) {
+            return new Failures(id, id.equals(draftId) ? times + 1 : 1);
+        }
+    }
 
     public PacsDelivery(
             SrWriting writing,
@@ -104,7 +114,7 @@ public final class PacsDelivery implements DraftFollower.Step {
         if (status.isAccepted()) {
             accepted.increment();
             delivered.keep(draft, Receipt.accepted(to.toString(), attempt));
-        } else if (isLater(status)) {
+        } else if (isLater(draft, status)) {
             throw new IOException(to + " answered " + status);
         } else {
             refused.increment();
@@ -113,10 +123,12 @@ public final class PacsDelivery implements DraftFollower.Step {
         }
     }
 
-    private static boolean isLater(DimseStatus status) {
-        return status.isTransient()
-                || status.code() == PROCESSING_FAILURE
-                || status.code() == RESOURCE_LIMITATION;
+    private boolean isLater(Draft draft, DimseStatus status) {
+        if (status.code() != PROCESSING_FAILURE) {
+            return status.isTransient() || status.code() == RESOURCE_LIMITATION;
+        }
+        failures = failures.another(draft.getDraftId());
+        return failures.times() < MOST_FAILURES;
     }
 
     private DimseStatus send(Path file) throws IOException, InterruptedException {

@@ -73,7 +73,7 @@ public final class SrFolder {
     /// Study UIDs come from other devices: one that is no UID must not become a path.
     private Path study(Draft draft) throws UnusableDraft {
         var uid = draft.getStudyInstanceUid();
-        if (!uid.matches("[0-9.]{1,64}") || uid.contains("..")) {
+        if (!uid.matches("[0-9][0-9.]{0,63}") || uid.contains("..")) {
             throw new UnusableDraft("its Study Instance UID is no UID");
         }
         return root.resolve(uid);

@@ -45,12 +45,15 @@ public final class SrWriting implements DraftFollower.Step {
         try {
             return Optional.of(folder.ensure(draft));
         } catch (UnusableDraft | MalformedDicom e) {
-            return unusable(draft, attempt, e);
+            return unusable(draft, attempt, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("an error of this program at draft {}", draft.getDraftId(), e);
+            return unusable(draft, attempt, "of an error of this program, see its log");
         } catch (StorageException e) {
             if (e.isTransient() && !isMissing(e, attempt)) {
                 throw e;
             }
-            return unusable(draft, attempt, e);
+            return unusable(draft, attempt, e.getMessage());
         }
     }
 
@@ -59,13 +62,11 @@ public final class SrWriting implements DraftFollower.Step {
                 && attempt >= ATTEMPTS_FOR_A_MISSING_OBJECT;
     }
 
-    private Optional<Path> unusable(Draft draft, int attempt, IOException why) throws IOException {
-        LOG.error("no SR for draft {}: {}", draft.getDraftId(), why.getMessage());
+    private Optional<Path> unusable(Draft draft, int attempt, String why) throws IOException {
+        LOG.error("no SR for draft {}: {}", draft.getDraftId(), why);
         unusable.increment();
         delivered.keep(
-                draft,
-                Receipt.refused(
-                        "the SR folder", "No SR can be made: " + why.getMessage(), attempt));
+                draft, Receipt.refused("the SR folder", "No SR can be made: " + why, attempt));
         return Optional.empty();
     }
 }

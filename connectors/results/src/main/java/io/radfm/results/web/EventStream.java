@@ -19,24 +19,66 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// `GET /api/events`: an event `study` with the study's JSON whenever it changed, an event `gone`
 /// when it left the worklist, and a comment now and then, which finds out who went away.
+///
+/// A listener that reads slowly is told the newest, not everything. One that has stopped reading
+/// keeps its place until another wants it.
 final class EventStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
-    private static final int MAX_LISTENERS = 64;
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+    /// How many may listen, and how long a write may take before its place is given away.
+    record Bounds(int listeners, Duration write) {
+        static final Bounds DEFAULT = new Bounds(64, Duration.ofSeconds(20));
+    }
 
     private final Worklist worklist;
     private final Studies studies;
-    private final Set<Changes> open = ConcurrentHashMap.newKeySet();
+    private final Bounds bounds;
+    private final Set<Listener> open = ConcurrentHashMap.newKeySet();
 
     private record Gone(String studyUid) {}
 
-    EventStream(Worklist worklist, Studies studies) {
+    EventStream(Worklist worklist, Studies studies, Bounds bounds) {
         this.worklist = worklist;
         this.studies = studies;
+        this.bounds = bounds;
+    }
+
+    /// One open page; its thread is the request's own, a virtual one.
+    private static final class Listener {
+        private static final long NOT_WRITING = Long.MIN_VALUE;
+
+        private final Changes changes;
+        private final Thread thread = Thread.currentThread();
+        private volatile long writingSince = NOT_WRITING;
+
+        Listener(Changes changes) {
+            this.changes = changes;
+        }
+
+        void write(SseSink sink, SseEvent event) {
+            writingSince = System.nanoTime();
+            sink.emit(event);
+            writingSince = NOT_WRITING;
+        }
+
+        boolean isStuck(Duration longest) {
+            long since = writingSince;
+            return since != NOT_WRITING && System.nanoTime() - since > longest.toNanos();
+        }
+
+        /// Breaks a write off: an interrupted virtual thread closes the socket it is blocked on.
+        void end() {
+            changes.close();
+            if (writingSince != NOT_WRITING) {
+                thread.interrupt();
+            }
+        }
     }
 
     void serve(ServerRequest request, ServerResponse response) throws InterruptedException {
-        if (open.size() >= MAX_LISTENERS) {
+        if (open.size() >= bounds.listeners()) {
+            open.stream().filter(it -> it.isStuck(bounds.write())).forEach(Listener::end);
             Problem.send(
                     response,
                     Status.SERVICE_UNAVAILABLE_503,
@@ -44,16 +86,17 @@ final class EventStream implements AutoCloseable {
             return;
         }
         try (var changes = worklist.listen()) {
-            open.add(changes);
+            var listener = new Listener(changes);
+            open.add(listener);
             try (var sink = response.sink(SseSink.TYPE)) {
-                sink.emit(SseEvent.builder().comment("live").build());
+                listener.write(sink, SseEvent.builder().comment("live").build());
                 while (!changes.isClosed()) {
-                    sink.emit(next(changes));
+                    listener.write(sink, next(changes));
                 }
             } catch (UncheckedIOException e) {
                 LOG.debug("a listener went away", e);
             } finally {
-                open.remove(changes);
+                open.remove(listener);
             }
         }
     }
@@ -72,6 +115,6 @@ final class EventStream implements AutoCloseable {
 
     @Override
     public void close() {
-        open.forEach(Changes::close);
+        open.forEach(Listener::end);
     }
 }

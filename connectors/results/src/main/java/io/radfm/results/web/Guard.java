@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.results.web;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
@@ -19,9 +20,14 @@ import java.util.stream.Stream;
 ///
 /// A page of another site can make a browser send requests here under a name of its own that
 /// resolves to loopback (DNS rebinding): a request whose `Host` is not one of ours is refused.
-/// Nothing here changes anything, so only GET is answered.
+/// Nothing here changes anything, so only GET is answered. What a browser fetches for a page of
+/// another site is refused (Fetch Metadata): following a link to here is not.
 final class Guard implements Filter {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private static final Set<String> OURS = Set.of("same-origin", "none");
+    private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
+    private static final HeaderName FETCH_MODE = HeaderNames.create("Sec-Fetch-Mode");
 
     private static final Map<String, String> HEADERS =
             Map.of(
@@ -59,12 +65,24 @@ final class Guard implements Filter {
                     response,
                     Status.MISDIRECTED_REQUEST_421,
                     "This server does not answer to that host name; see the setting http.names.");
+        } else if (isFetchedByAnotherSite(request)) {
+            Problem.send(
+                    response,
+                    Status.FORBIDDEN_403,
+                    "Pages of other sites may link to this server, but not fetch from it.");
         } else if (!request.prologue().method().equals(Method.GET)) {
             response.header(HeaderNames.ALLOW, "GET");
             Problem.send(response, Status.METHOD_NOT_ALLOWED_405, "Only GET is answered here.");
         } else {
             chain.proceed();
         }
+    }
+
+    /// Programs that are no browsers send neither header.
+    private static boolean isFetchedByAnotherSite(RoutingRequest request) {
+        var site = request.headers().first(FETCH_SITE).orElse("none");
+        var mode = request.headers().first(FETCH_MODE).orElse("navigate");
+        return !OURS.contains(site) && !mode.equals("navigate");
     }
 
     static String withoutPort(String host) {

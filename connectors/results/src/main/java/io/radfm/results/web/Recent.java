@@ -2,21 +2,20 @@
 package io.radfm.results.web;
 
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
-/// The most recently used values, at most `limit`. Any thread may call.
+/// The most recently used values, together no heavier than `limit`; the latest is kept whatever it
+/// weighs. Any thread may call.
 final class Recent<K, V> {
-    private final Map<K, V> values;
+    private final LinkedHashMap<K, V> values = new LinkedHashMap<>(16, 0.75f, true);
+    private final long limit;
+    private final ToLongFunction<V> weight;
+    private long total;
 
-    Recent(int limit) {
-        this.values =
-                new LinkedHashMap<>(16, 0.75f, true) {
-                    @Override
-                    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                        return size() > limit;
-                    }
-                };
+    Recent(long limit, ToLongFunction<V> weight) {
+        this.limit = limit;
+        this.weight = weight;
     }
 
     synchronized Optional<V> get(K key) {
@@ -24,7 +23,11 @@ final class Recent<K, V> {
     }
 
     synchronized V put(K key, V value) {
-        values.put(key, value);
+        var before = values.put(key, value);
+        total += weight.applyAsLong(value) - (before == null ? 0 : weight.applyAsLong(before));
+        while (total > limit && values.size() > 1) {
+            total -= weight.applyAsLong(values.pollFirstEntry().getValue());
+        }
         return value;
     }
 }

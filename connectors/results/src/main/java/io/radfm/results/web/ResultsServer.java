@@ -51,8 +51,17 @@ public final class ResultsServer implements AutoCloseable {
             Content content,
             Map<String, Supplier<Health>> roles,
             PrometheusMeterRegistry metrics) {
+        return start(address, content, roles, metrics, EventStream.Bounds.DEFAULT);
+    }
+
+    static ResultsServer start(
+            Address address,
+            Content content,
+            Map<String, Supplier<Health>> roles,
+            PrometheusMeterRegistry metrics,
+            EventStream.Bounds bounds) {
         var studies = new Studies(content, InstantSource.system());
-        var events = new EventStream(content.worklist(), studies);
+        var events = new EventStream(content.worklist(), studies, bounds);
         var keyImages = new KeyImages(content.headers().store());
 
         var routing = HttpRouting.builder();

@@ -32,7 +32,7 @@ final class Studies {
         this.headers = content.headers();
         this.folder = content.folder();
         this.clock = clock;
-        this.patients = new Recent<>(content.limit());
+        this.patients = new Recent<>(content.limit(), _ -> 1);
     }
 
     List<StudyJson> newestFirst() {

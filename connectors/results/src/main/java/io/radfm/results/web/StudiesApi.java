@@ -72,7 +72,7 @@ final class StudiesApi {
             Problem.send(
                     response,
                     Status.SERVICE_UNAVAILABLE_503,
-                    "The report cannot be made at the moment: " + e.getMessage());
+                    "The report cannot be made at the moment: " + e.getMessage() + ".");
         }
     }
 
@@ -91,12 +91,12 @@ final class StudiesApi {
         switch (keyImages.of(series.get().getKeyInstance())) {
             case KeyImages.Picture.Png(var bytes) -> Page.send(response, "image/png", bytes);
             case KeyImages.Picture.None(var why) ->
-                    Problem.notFound(response, "This image cannot be shown: " + why);
+                    Problem.notFound(response, "This image cannot be shown: " + why + ".");
             case KeyImages.Picture.Later(var why) ->
                     Problem.send(
                             response,
                             Status.SERVICE_UNAVAILABLE_503,
-                            "This image cannot be shown at the moment: " + why);
+                            "This image cannot be shown at the moment: " + why + ".");
         }
     }
 

@@ -14,12 +14,14 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +35,14 @@ public final class WorklistReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorklistReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration BETWEEN_STARTS = Duration.ofSeconds(1);
+    private static final Duration ASK_EVERY = Duration.ofSeconds(10);
+    private static final int ANSWER_WITHIN_MS = 10_000;
 
     private final Map<String, Object> client;
     private final Worklist worklist;
     private final AvroSerde<StudyState> states;
     private final AvroSerde<Draft> drafts;
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile Health health = Health.starting("the worklist is being read");
@@ -48,6 +53,7 @@ public final class WorklistReader implements AutoCloseable {
         this.client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         this.client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         this.client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        this.client.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
         this.worklist = worklist;
         this.states = serdes.of(Topics.STUDY_STATES);
         this.drafts = serdes.of(Topics.DRAFTS);
@@ -61,13 +67,12 @@ public final class WorklistReader implements AutoCloseable {
         return reader;
     }
 
-    /// Ready once all that was there at the start has been read.
+    /// Ready once all that was there at the start has been read, and while Kafka answers.
     public Health health() {
         return health;
     }
 
-    /// Reads until closed. What fails is begun again, from the beginning: the view is rebuilt in
-    /// place, since applying a record twice changes nothing.
+    /// Reads until closed. What fails is begun again, where it was left.
     private void run() {
         try {
             do {
@@ -85,26 +90,45 @@ public final class WorklistReader implements AutoCloseable {
             var partitions = partitions(consumer);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            var atStart = consumer.endOffsets(partitions);
-            while (closing.getCount() > 0) {
-                for (var record : consumer.poll(POLL)) {
-                    apply(record);
-                }
-                if (!health.isReady() && isPast(consumer, atStart)) {
-                    health = Health.READY;
-                }
-            }
+            positions.forEach(consumer::seek);
+            follow(consumer, partitions);
         } catch (KafkaException e) {
             LOG.warn("worklist cannot be read, trying again: {}", e.getMessage());
             health = Health.down("the worklist cannot be read: " + e.getMessage());
         }
     }
 
+    /// A consumer that has lost its brokers waits in silence, so they are asked now and then.
+    private void follow(
+            KafkaConsumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
+        var atStart = consumer.endOffsets(partitions);
+        long asked = System.nanoTime();
+        while (closing.getCount() > 0) {
+            for (var record : consumer.poll(POLL)) {
+                apply(record);
+                positions.put(
+                        new TopicPartition(record.topic(), record.partition()),
+                        record.offset() + 1);
+            }
+            if (System.nanoTime() - asked > ASK_EVERY.toNanos()) {
+                consumer.endOffsets(partitions);
+                asked = System.nanoTime();
+            }
+            if (!health.isReady() && isPast(consumer, atStart)) {
+                health = Health.READY;
+            }
+        }
+    }
+
     private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {
         var partitions = new ArrayList<TopicPartition>();
         for (var topic : List.of(Topics.STUDY_STATES, Topics.DRAFTS)) {
-            consumer.partitionsFor(topic.name())
-                    .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
+            var found = consumer.partitionsFor(topic.name());
+            if (found == null || found.isEmpty()) {
+                throw new UnknownTopicOrPartitionException(
+                        "there is no topic " + topic.name() + " yet");
+            }
+            found.forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
         }
         return partitions;
     }
@@ -127,7 +151,7 @@ public final class WorklistReader implements AutoCloseable {
             }
         } catch (RegistryUnavailable e) {
             throw e;
-        } catch (SerializationException e) {
+        } catch (SerializationException | IllegalArgumentException e) {
             LOG.warn(
                     "left out of the worklist: {}-{} offset {}: {}",
                     record.topic(),

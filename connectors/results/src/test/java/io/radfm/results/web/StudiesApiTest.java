@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.radfm.results.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.radfm.dicom.ByteSource;
+import io.radfm.dicom.DicomReader;
+import io.radfm.dicom.ReadOptions;
+import io.radfm.dicom.Tag;
+import io.radfm.events.Draft;
+import io.radfm.events.InstanceRef;
+import io.radfm.events.StudyStage;
+import io.radfm.events.StudyState;
+import io.radfm.process.Health;
+import io.radfm.results.Given;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import javax.imageio.ImageIO;
+
+/// What programs get from the JSON API, and what they are told when they ask for something else.
+@Timeout(60)
+class StudiesApiTest {
+    private static final String STUDY = "1.2.826.0.1.3680043.10.5";
+
+    @TempDir Path home;
+    private Served served;
+    private InstanceRef image;
+
+    @BeforeEach
+    void start() throws IOException {
+        served = new Served(home);
+        image = Given.stored(served.store, Given.image(STUDY, STUDY + ".1.1", "Doe^Jane"));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        served.close();
+    }
+
+    @Test
+    void withoutStudiesTheListIsEmpty() throws Exception {
+        assertEquals("[]", text("/api/studies"));
+    }
+
+    @Test
+    void aDraftedStudySaysWhoWhatAndHowFar() throws Exception {
+        served.worklist.apply(Given.draft(STUDY, 1, List.of(image)));
+        var study = served.json("/api/studies/" + STUDY);
+        assertEquals(STUDY, study.get("studyUid").asText());
+        assertEquals("DRAFTED", study.get("state").asText());
+        assertEquals(1, study.get("revision").asInt());
+        assertEquals(1, study.get("instances").asInt());
+        assertEquals("Axial", study.get("series").get(0).get("description").asText());
+        assertEquals("Doe, Jane", study.get("patient").get("name").asText());
+        assertEquals("Head", study.get("description").asText());
+        assertTrue(study.get("failure").isNull());
+
+        var draft = study.get("draft");
+        assertEquals("AI DRAFT \u2013 NOT REVIEWED", draft.get("banner").asText());
+        assertTrue(draft.get("notice").isNull());
+        assertEquals("No acute haemorrhage.", draft.get("findings").asText());
+        assertEquals("Normal head CT.", draft.get("impression").asText());
+        assertFalse(draft.get("partial").asBoolean());
+        var model = draft.get("provenance").get("model");
+        assertEquals("9f".repeat(32), model.get("weightsDigest").asText());
+        assertEquals(study, served.json("/api/studies").get(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RECEIVED, RECEIVING",
+        "ASSEMBLING, ASSEMBLING",
+        "DRAFTING, DRAFTING",
+        "FAILED, FAILED"
+    })
+    void aStudyWithoutADraftStillHasItsState(StudyStage stage, String state) throws Exception {
+        served.worklist.apply(Given.state(STUDY, stage, 1));
+        var study = served.json("/api/studies/" + STUDY);
+        assertEquals(state, study.get("state").asText());
+        assertEquals(3, study.get("instances").asInt());
+        assertTrue(study.get("draft").isNull());
+        assertTrue(study.get("patient").isNull());
+        assertTrue(study.get("series").isArray());
+    }
+
+    @Test
+    void aFailureSaysWhy() throws Exception {
+        served.worklist.apply(Given.failed(Given.draft(STUDY, 1, List.of(image))));
+        var study = served.json("/api/studies/" + STUDY);
+        assertEquals("FAILED", study.get("state").asText());
+        assertEquals("NO_SCANS", study.get("failure").get("code").asText());
+        assertEquals("No series holds an image.", study.get("failure").get("reason").asText());
+        assertTrue(study.get("draft").isNull());
+    }
+
+    @Test
+    void conflictsAndThePartialFlagAreTold() throws Exception {
+        served.worklist.apply(
+                StudyState.newBuilder(Given.state(STUDY, StudyStage.DRAFTED, 1))
+                        .setConflicts(2)
+                        .build());
+        served.worklist.apply(
+                Draft.newBuilder(Given.draft(STUDY, 1, List.of(image))).setPartial(true).build());
+        var study = served.json("/api/studies/" + STUDY);
+        assertEquals(2, study.get("conflicts").asInt());
+        assertTrue(study.get("draft").get("partial").asBoolean());
+    }
+
+    @Test
+    void theReportIsAPart10FileOfTheNewestDraft() throws Exception {
+        served.worklist.apply(Given.draft(STUDY, 1, List.of(image)));
+        served.worklist.apply(Given.draft(STUDY, 2, List.of(image)));
+        var answer = served.get("/api/studies/" + STUDY + "/sr");
+        assertEquals(200, answer.statusCode());
+        assertEquals("application/dicom", answer.headers().firstValue("Content-Type").get());
+        assertEquals(
+                "attachment; filename=\"draft-2.dcm\"",
+                answer.headers().firstValue("Content-Disposition").get());
+        var report = DicomReader.read(ByteSource.of(answer.body()), ReadOptions.WHOLE).dataSet();
+        assertEquals("UNVERIFIED", report.string(Tag.VERIFICATION_FLAG).orElseThrow());
+        assertEquals("2", report.string(Tag.INSTANCE_NUMBER).orElseThrow().strip());
+    }
+
+    @Test
+    void aStudyWithoutADraftHasNoReport() throws Exception {
+        served.worklist.apply(Given.state(STUDY, StudyStage.DRAFTING, 1));
+        assertProblem(404, "/api/studies/" + STUDY + "/sr");
+    }
+
+    @Test
+    void aReportWhoseImageIsNotThereYetIsForLater() throws Exception {
+        var nowhere = new InstanceRef(STUDY + ".1.9", "ab".repeat(32), 9L, 1);
+        served.worklist.apply(Given.draft(STUDY, 1, List.of(nowhere)));
+        assertProblem(503, "/api/studies/" + STUDY + "/sr");
+    }
+
+    @Test
+    void theKeyImageOfASeriesIsAPng() throws Exception {
+        served.worklist.apply(Given.draft(STUDY, 1, List.of(image)));
+        var path = served.json("/api/studies/" + STUDY).at("/series/0/keyImage").asText();
+        var answer = served.get(path);
+        assertEquals("image/png", answer.headers().firstValue("Content-Type").get());
+        var picture = ImageIO.read(new ByteArrayInputStream(answer.body()));
+        assertNotNull(picture);
+        assertEquals(8, picture.getWidth());
+        assertProblem(404, "/api/studies/" + STUDY + "/series/1.2.3/key.png");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "1.2.3%00", "1%20OR%201", "1.2.3,4"})
+    void whatIsNoUidIsRefused(String uid) throws Exception {
+        assertProblem(400, "/api/studies/" + uid);
+    }
+
+    @Test
+    void aUidThatIsTooLongIsRefused() throws Exception {
+        assertProblem(400, "/api/studies/" + "1".repeat(65));
+        assertProblem(404, "/api/studies/" + "1".repeat(64));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/studies/1.2.3",
+                "/api/studies/1.2.3/sr",
+                "/api/studies/1.2.3/series/4/key.png",
+                "/nothing",
+                "/api",
+                "/page.css.map"
+            })
+    void whatIsNotThereIs404(String path) throws Exception {
+        assertProblem(404, path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/../../../../etc/passwd",
+                "/%2e%2e/%2e%2e/etc/passwd",
+                "/..%2f..%2fetc/passwd",
+                "/page.css/../../logback.xml",
+                "/io/radfm/results/web/page.js",
+                "//etc/passwd",
+                "/\\..\\..\\etc\\passwd"
+            })
+    void noPathLeadsOutOfThePage(String path) throws Exception {
+        var answer = Raw.ask(served.port(), "GET " + path + " HTTP/1.1", "Host: localhost");
+        assertTrue(answer.startsWith("HTTP/1.1 404") || answer.startsWith("HTTP/1.1 400"), answer);
+        assertFalse(answer.contains("root:"));
+    }
+
+    @Test
+    void aRequestLineWithoutEndIsCutOff() throws Exception {
+        var answer =
+                Raw.ask(
+                        served.port(),
+                        "GET /api/studies/" + "1".repeat(1 << 20) + " HTTP/1.1",
+                        "Host: localhost");
+        assertFalse(answer.startsWith("HTTP/1.1 200"), answer);
+    }
+
+    @Test
+    void hostileTextLeavesAsAJsonString() throws Exception {
+        var attack = "</script><script>alert(1)</script>\"\u2028\u0000";
+        var draft = Draft.newBuilder(Given.draft(STUDY, 1, List.of(image)));
+        draft.setText(Given.text(attack, attack));
+        var series = new ArrayList<>(draft.getSeries());
+        draft.setSeries(series);
+        served.worklist.apply(draft.build());
+        var answer = served.get("/api/studies/" + STUDY);
+        assertEquals("application/json", answer.headers().firstValue("Content-Type").get());
+        assertEquals("nosniff", answer.headers().firstValue("X-Content-Type-Options").get());
+        var study = Served.JSON.readTree(answer.body());
+        assertEquals(attack, study.get("draft").get("findings").asText());
+    }
+
+    @Test
+    void healthIsGoodOnlyWhileEveryRoleIsReady() throws Exception {
+        assertEquals(200, served.get("/health").statusCode());
+        served.health = Health.down("the \"broker\" is away");
+        var answer = served.get("/health");
+        assertEquals(503, answer.statusCode());
+        var body = Served.JSON.readTree(answer.body());
+        assertFalse(body.get("ready").asBoolean());
+        assertEquals("DOWN", body.at("/roles/results/state").asText());
+    }
+
+    @Test
+    void metricsArePrometheusText() throws Exception {
+        var answer = served.get("/metrics");
+        assertEquals(200, answer.statusCode());
+        assertTrue(answer.headers().firstValue("Content-Type").get().startsWith("text/plain"));
+    }
+
+    private String text(String path) throws Exception {
+        return new String(served.get(path).body(), StandardCharsets.UTF_8);
+    }
+
+    private void assertProblem(int status, String path) throws Exception {
+        var answer = served.get(path);
+        assertEquals(status, answer.statusCode());
+        var body = Served.JSON.readTree(answer.body());
+        assertTrue(body.get("error").asText().endsWith("."), body.toString());
+        assertEquals(1, body.size());
+    }
+}

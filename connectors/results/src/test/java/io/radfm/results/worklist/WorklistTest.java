@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.radfm.results.worklist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.radfm.events.Draft;
+import io.radfm.events.InstanceRef;
+import io.radfm.events.StudyStage;
+import io.radfm.events.StudyState;
+import io.radfm.results.Given;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/// Where a study is, told from two topics that arrive in either order.
+class WorklistTest {
+    private static final String STUDY = "1.2.3";
+    private static final Instant SOON = Given.NOON.plusSeconds(20);
+    private static final Instant LATER = Given.NOON.plus(Duration.ofHours(1));
+
+    private final Worklist list = new Worklist(3);
+
+    @ParameterizedTest
+    @CsvSource({
+        "RECEIVED, RECEIVING",
+        "ASSEMBLING, ASSEMBLING",
+        "DRAFTING, DRAFTING",
+        "FAILED, FAILED"
+    })
+    void aStudyIsWhereItsStateSays(StudyStage stage, Phase phase) {
+        list.apply(Given.state(STUDY, stage, 1));
+        assertEquals(phase, study().phase(SOON));
+    }
+
+    @Test
+    void aStudyIsDraftedOnlyOnceItsDraftIsHere() {
+        list.apply(Given.state(STUDY, StudyStage.DRAFTED, 1));
+        assertEquals(Phase.DRAFTING, study().phase(SOON));
+        list.apply(draft(1));
+        assertEquals(Phase.DRAFTED, study().phase(SOON));
+    }
+
+    @Test
+    void aDraftThatIsHereCountsBeforeTheStateSaysSo() {
+        list.apply(Given.state(STUDY, StudyStage.DRAFTING, 1));
+        list.apply(draft(1));
+        assertEquals(Phase.DRAFTED, study().phase(SOON));
+    }
+
+    @Test
+    void aDraftThatIsNoLongerRetainedLeavesItsStudyDrafted() {
+        list.apply(Given.state(STUDY, StudyStage.DRAFTED, 1));
+        assertEquals(Phase.DRAFTED, study().phase(LATER));
+        assertEquals(null, study().drafted());
+    }
+
+    @Test
+    void imagesThatComeAfterTheDraftReopenTheStudyAndKeepTheText() {
+        list.apply(draft(1));
+        list.apply(Given.state(STUDY, StudyStage.ASSEMBLING, 2));
+        assertEquals(Phase.ASSEMBLING, study().phase(SOON));
+        assertEquals(1, study().drafted().getRevision());
+        assertEquals(2, study().revision());
+    }
+
+    @Test
+    void aRevisionThatFailsKeepsTheTextOfTheOneBefore() {
+        list.apply(draft(1));
+        list.apply(Given.failed(draft(2)));
+        assertEquals(Phase.FAILED, study().phase(SOON));
+        assertEquals(1, study().drafted().getRevision());
+    }
+
+    @Test
+    void anOlderOutcomeDeliveredAgainChangesNothing() {
+        list.apply(draft(2));
+        list.apply(draft(1));
+        assertEquals(2, study().drafted().getRevision());
+    }
+
+    @Property(tries = 200)
+    void theOrderAcrossTheTwoTopicsDoesNotMatter(@ForAll Random order) {
+        var states =
+                List.of(
+                        Given.state(STUDY, StudyStage.RECEIVED, 1),
+                        Given.state(STUDY, StudyStage.ASSEMBLING, 1),
+                        Given.state(STUDY, StudyStage.DRAFTING, 1),
+                        Given.state(STUDY, StudyStage.DRAFTED, 1),
+                        Given.state(STUDY, StudyStage.ASSEMBLING, 2),
+                        Given.state(STUDY, StudyStage.DRAFTED, 2));
+        var drafts = List.of(draft(1), draft(2));
+        var turns = new ArrayList<>(Collections.nCopies(states.size(), true));
+        turns.addAll(Collections.nCopies(drafts.size(), false));
+        Collections.shuffle(turns, order);
+
+        var merged = new Worklist(1);
+        var nextState = states.iterator();
+        var nextDraft = drafts.iterator();
+        for (boolean isState : turns) {
+            if (isState) {
+                merged.apply(nextState.next());
+            } else {
+                merged.apply(nextDraft.next());
+            }
+        }
+        var study = merged.study(STUDY).orElseThrow();
+        assertEquals(Phase.DRAFTED, study.phase(SOON));
+        assertEquals(draft(2), study.drafted());
+    }
+
+    @Property(tries = 200)
+    void theNewestStudiesAreKeptNeverMoreThanTheLimit(
+            @ForAll @Size(max = 60) List<@IntRange(max = 30) Integer> arrivals) {
+        var small = new Worklist(5);
+        arrivals.forEach(at -> small.apply(arrived(at)));
+        assertEquals(
+                arrivals.stream()
+                        .distinct()
+                        .sorted(Collections.reverseOrder())
+                        .limit(5)
+                        .map(at -> "1." + at)
+                        .toList(),
+                small.newestFirst().stream().map(Study::uid).toList());
+    }
+
+    private static StudyState arrived(int at) {
+        return Given.state("1." + at, StudyStage.RECEIVED, 1, Given.NOON.plusSeconds(at));
+    }
+
+    @Test
+    void laterImagesDoNotMoveAStudyUp() {
+        list.apply(arrived(1));
+        list.apply(arrived(2));
+        list.apply(Given.state("1.1", StudyStage.ASSEMBLING, 2, Given.NOON.plusSeconds(1)));
+        assertEquals(List.of("1.2", "1.1"), list.newestFirst().stream().map(Study::uid).toList());
+    }
+
+    @Test
+    void aListenerIsToldOfAStudyOnceHoweverOftenItChanged() throws InterruptedException {
+        try (var changes = list.listen()) {
+            for (int i = 0; i < 1000; i++) {
+                list.apply(Given.state(STUDY, StudyStage.ASSEMBLING, 1));
+            }
+            assertEquals(STUDY, changes.next(Duration.ZERO).orElseThrow());
+            assertTrue(changes.next(Duration.ZERO).isEmpty());
+        }
+    }
+
+    @Test
+    void aListenerIsToldWhatLeft() throws InterruptedException {
+        for (int at = 1; at <= 3; at++) {
+            list.apply(arrived(at));
+        }
+        try (var changes = list.listen()) {
+            list.apply(arrived(4));
+            assertEquals("1.4", changes.next(Duration.ZERO).orElseThrow());
+            assertEquals("1.1", changes.next(Duration.ZERO).orElseThrow());
+            assertTrue(list.study("1.1").isEmpty());
+        }
+    }
+
+    @Test
+    void aClosedListenerHearsNothingMore() throws InterruptedException {
+        var changes = list.listen();
+        changes.close();
+        list.apply(arrived(1));
+        assertTrue(changes.isClosed());
+        assertTrue(changes.next(Duration.ofMinutes(1)).isEmpty());
+    }
+
+    @Test
+    void aStudyIsPrintedWithoutWhatIsInIt() {
+        list.apply(draft(1));
+        assertEquals("Study[1.2.3, revision 1]", study().toString());
+        assertFalse(study().toString().contains("haemorrhage"));
+        assertThrows(IllegalArgumentException.class, () -> new Study(null, null, null));
+    }
+
+    private Study study() {
+        return list.study(STUDY).orElseThrow();
+    }
+
+    private static Draft draft(int revision) {
+        var image = new InstanceRef(STUDY + ".9", "0".repeat(64), 9L, 1);
+        return Given.draft(STUDY, revision, List.of(image));
+    }
+}
