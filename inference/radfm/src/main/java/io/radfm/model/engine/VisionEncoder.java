@@ -40,7 +40,7 @@ public final class VisionEncoder implements AutoCloseable {
                         VisionGraph.write(configuration, weights, false),
                         threads,
                         BoundModel.Memory.RETURNED);
-        this.model = Model.newInstance("vision", Device.cpu(), OnnxRuntime.NAME);
+        this.model = Model.newInstance("vision", Device.cpu(), OnnxRuntime.name());
         try {
             model.load(
                     new ByteArrayInputStream(bound.structure()),
