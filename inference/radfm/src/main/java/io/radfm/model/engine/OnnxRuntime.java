@@ -4,61 +4,68 @@ package io.radfm.model.engine;
 import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
 
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import io.radfm.model.ModelFailure;
 
-/// The one ONNX Runtime of this process. DJL must make it: its engine refuses one that is there
-/// already.
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+
+/// The one ONNX Runtime of this process, with its telemetry off. DJL must make it: its engine
+/// refuses one that is there already.
+///
+/// From 1.29 on ONNX Runtime would otherwise read the machine's identity and this process's command
+/// line, keep a database under the user's home and report to its makers; and the regular expression
+/// it runs over a long command line overflows the stack.
 public final class OnnxRuntime {
     /// DJL's name of the engine, always given: with two on the class path its default could be the
     /// other.
     private static final String NAME = "OnnxRuntime";
 
-    private static final long DEEP_STACK_BYTES = 64L << 20;
-    private static final OrtEnvironment ENVIRONMENT = made();
+    private static final String NO_TELEMETRY = "ORT_DISABLE_TELEMETRY";
+
+    static {
+        setEnvironment(NO_TELEMETRY, "1"); // read when the environment is made
+    }
 
     private OnnxRuntime() {}
 
-    /// What DJL calls it; calling this starts it.
+    /// What DJL calls it.
     static String name() {
         return NAME;
     }
 
     static OrtEnvironment environment() {
-        return ENVIRONMENT;
+        Engine.getEngine(NAME);
+        return OrtEnvironment.getEnvironment();
     }
 
-    /// Version 1.29.0 reads the process's command line when it starts, and overflows the stack when
-    /// that is some kilobytes long, as class paths are: the process dies without a word. So it
-    /// starts on a thread with a stack of its own size (reserved, not used).
-    private static OrtEnvironment made() {
-        var task = new FutureTask<>(new Starting());
-        new Thread(null, task, "onnxruntime-start", DEEP_STACK_BYTES).start();
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException e) {
-                    interrupted = true; // somebody wants us to stop: not in the middle of this
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException("ONNX Runtime cannot start", e.getCause());
-                }
+    /// `setenv(3)`, for the native code of this process.
+    @SuppressWarnings("restricted") // native access, as the engine itself needs it
+    private static void setEnvironment(String name, String value) {
+        var linker = Linker.nativeLinker();
+        var setenv =
+                linker.defaultLookup()
+                        .find("setenv")
+                        .orElseThrow(() -> new ModelFailure("no setenv: not a POSIX system"));
+        var call =
+                linker.downcallHandle(
+                        setenv,
+                        FunctionDescriptor.of(
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.ADDRESS,
+                                ValueLayout.ADDRESS,
+                                ValueLayout.JAVA_INT));
+        try (var arena = Arena.ofConfined()) {
+            int failed =
+                    (int) call.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 1);
+            if (failed != 0) {
+                throw new ModelFailure("setenv " + name + " failed");
             }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /// A class of its own, not a lambda: other threads must not need this class while it starts.
-    private static final class Starting implements Callable<OrtEnvironment> {
-        @Override
-        public OrtEnvironment call() {
-            Engine.getEngine(NAME);
-            return OrtEnvironment.getEnvironment();
+        } catch (ModelFailure e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new ModelFailure("setenv " + name + " failed", e);
         }
     }
 

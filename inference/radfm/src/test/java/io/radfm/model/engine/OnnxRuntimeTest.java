@@ -2,48 +2,55 @@
 package io.radfm.model.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The engine in a process of its own.
+/// What ONNX Runtime does to the process it is loaded into.
 class OnnxRuntimeTest {
-    @TempDir Path folder;
+    @TempDir Path home;
 
-    /// What the process runs.
-    public static final class Start {
-        private Start() {}
-
-        public static void main(String[] arguments) {
-            System.out.println(OnnxRuntime.description());
-        }
-    }
-
+    /// Started in a JVM of its own, with a class path as long as a whole application's.
     @Test
-    void itStartsHoweverLongTheCommandLine() throws Exception {
-        var output = folder.resolve("output");
-        var process =
+    void itStartsUnderALongCommandLineAndLeavesNothingInTheUsersHome() throws Exception {
+        var classPath = System.getProperty("java.class.path") + ":/" + "x".repeat(30_000);
+        var builder =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-Dai.djl.offline=true",
-                                "-Djava.io.tmpdir=" + folder,
+                                "-XX:-UsePerfData",
+                                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                                 "-cp",
-                                System.getProperty("java.class.path"),
-                                Start.class.getName(),
-                                "x".repeat(100_000))
+                                classPath,
+                                Starts.class.getName())
                         .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
-        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-        process.destroyForcibly();
-        assertTrue(ended, "it starts, or not, but it does not hang");
-        assertEquals(0, process.exitValue(), "above 128 it was ended by a signal");
-        assertEquals(OnnxRuntime.description(), Files.readAllLines(output).getLast());
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("HOME", home.toString());
+        builder.environment().put("XDG_CACHE_HOME", home.resolve("cache").toString());
+        builder.environment().remove("ORT_DISABLE_TELEMETRY");
+        var process = builder.start();
+        assertEquals(true, process.waitFor(120, TimeUnit.SECONDS));
+        assertEquals(0, process.exitValue());
+        try (var left = Files.walk(home)) {
+            var kept =
+                    left.filter(Files::isRegularFile)
+                            .map(home::relativize)
+                            .filter(file -> !file.startsWith(".djl.ai"))
+                            .toList();
+            assertEquals(List.of(), kept);
+        }
+    }
+
+    /// The process that is started.
+    static final class Starts {
+        public static void main(String[] arguments) {
+            OnnxRuntime.environment();
+        }
     }
 }
