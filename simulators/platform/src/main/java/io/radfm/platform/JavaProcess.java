@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -41,6 +42,8 @@ public final class JavaProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
         command.add("-Djava.io.tmpdir=" + temporary.toAbsolutePath());
+        Optional.ofNullable(System.getProperty("radfm.home"))
+                .ifPresent(home -> command.add("-Dradfm.home=" + home));
         command.addAll(arguments);
         var process =
                 new ProcessBuilder(command)
