@@ -57,19 +57,19 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
                             + bytes.length
                             + " bytes");
         }
+        Schema writer;
         try {
-            var writer = registry.schema(ByteBuffer.wrap(bytes, 1, 4).getInt());
+            writer = registry.schema(ByteBuffer.wrap(bytes, 1, 4).getInt());
+        } catch (SchemaParseException e) {
+            throw new SerializationException("unreadable schema of topic " + topic, e);
+        }
+        try {
             return read(bytes, writer, reader == null ? known(writer) : reader);
+        } catch (SerializationException e) {
+            throw e;
         } catch (IOException
-                | SchemaParseException
-                | IllegalStateException
-                | IndexOutOfBoundsException e) {
+                | RuntimeException e) { // Avro has no exception of its own for bad bytes
             throw new SerializationException("unreadable Avro record of topic " + topic, e);
-        } catch (org.apache.avro.AvroRuntimeException
-                | ClassCastException
-                | NegativeArraySizeException e) {
-            throw new SerializationException(
-                    "Avro record of topic " + topic + " does not fit its schema", e);
         }
     }
 
