@@ -12,7 +12,10 @@ import java.util.Properties;
 
 /// Which cluster a command is about, and how to be let in.
 final class BrokerOptions {
-    private static final String API_TIMEOUT_MS = "15000";
+    /// A call, and one attempt of it: Kafka wants the first no shorter than the second.
+    private static final String API_TIMEOUT_MS = "30000";
+
+    private static final String REQUEST_TIMEOUT_MS = "10000";
 
     @Option(
             names = "--bootstrap-servers",
@@ -31,6 +34,7 @@ final class BrokerOptions {
     Map<String, Object> clientProperties() throws IOException {
         var properties = new HashMap<String, Object>();
         properties.put("default.api.timeout.ms", API_TIMEOUT_MS);
+        properties.put("request.timeout.ms", REQUEST_TIMEOUT_MS);
         if (file != null) {
             var read = new Properties();
             try (var in = Files.newBufferedReader(file)) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.radfm.events.Topics;
 import io.radfm.process.TopicsCommand;
+import io.radfm.testkit.Eventually;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -19,6 +20,7 @@ import picocli.CommandLine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,17 +41,25 @@ class TopicsCommandIT {
             var created = run(broker, "create", "--replication-factor=1", "--partitions=2");
             assertEquals(0, created.exitCode());
             Topics.all().forEach(topic -> assertTrue(created.out().contains(topic.name())));
-            assertEquals(0, run(broker, "describe").exitCode());
+            awaitDescribed(broker, 0);
 
             shorten(broker);
-            var differs = run(broker, "describe");
-            assertEquals(1, differs.exitCode());
+            var differs = awaitDescribed(broker, 1);
             assertTrue(differs.out().contains("! retention.ms is 1 instead of"), differs.out());
 
             var repaired = run(broker, "create", "--replication-factor=1", "--partitions=2");
             assertEquals("All topics were there.", repaired.out().strip());
-            assertEquals(0, run(broker, "describe").exitCode());
+            awaitDescribed(broker, 0);
         }
+    }
+
+    /// The broker makes known what was changed a moment after it answered.
+    private static Ran awaitDescribed(EmbeddedBroker broker, int exitCode) throws Exception {
+        return Eventually.get(
+                "describe ends with " + exitCode,
+                Duration.ofSeconds(30),
+                () -> run(broker, "describe"),
+                ran -> ran.exitCode() == exitCode);
     }
 
     private static void shorten(EmbeddedBroker broker) throws Exception {
