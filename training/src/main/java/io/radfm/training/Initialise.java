@@ -6,9 +6,10 @@ import io.radfm.model.Digests;
 import io.radfm.model.Manifest;
 import io.radfm.model.checkpoint.Checkpoint;
 import io.radfm.model.checkpoint.ElementType;
+import io.radfm.model.checkpoint.Parameters;
+import io.radfm.model.checkpoint.Parameters.Parameter;
+import io.radfm.model.checkpoint.Parameters.Start;
 import io.radfm.model.checkpoint.SafeTensorsWriter;
-import io.radfm.training.Parameters.Parameter;
-import io.radfm.training.Parameters.Start;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -116,7 +116,20 @@ public record Configuration(Vision vision, Perceiver perceiver, Language languag
         }
     }
 
+    /// Whether a JSON file describes a whole RadFM, rather than, say, its language model alone.
+    public static boolean isOurs(Path file) throws IOException {
+        try {
+            return Files.size(file) <= MAX_FILE_BYTES
+                    && JSON.readTree(Files.readAllBytes(file)).has("vision");
+        } catch (JsonProcessingException e) {
+            throw new MalformedModel(file.getFileName() + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
     public static Configuration read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new MalformedModel(file.getFileName() + " is missing");
+        }
         if (Files.size(file) > MAX_FILE_BYTES) {
             throw new MalformedModel(file.getFileName() + " is larger than 1 MiB");
         }

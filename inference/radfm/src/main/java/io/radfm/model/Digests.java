@@ -17,7 +17,7 @@ public final class Digests {
     private Digests() {}
 
     public static String sha256(Path file) throws IOException {
-        var digest = sha256();
+        var digest = newSha256();
         var buffer = ByteBuffer.allocateDirect(1 << 20);
         try (var channel = FileChannel.open(file)) {
             while (channel.read(buffer) >= 0) {
@@ -35,7 +35,7 @@ public final class Digests {
         if (names.size() == 1) {
             return digests.get(names.getFirst());
         }
-        var digest = sha256();
+        var digest = newSha256();
         for (var name : names) {
             digest.update(
                     (digests.get(name) + "  " + name + "\n").getBytes(StandardCharsets.UTF_8));
@@ -43,7 +43,8 @@ public final class Digests {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static MessageDigest sha256() {
+    /// A SHA-256 to be fed.
+    public static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

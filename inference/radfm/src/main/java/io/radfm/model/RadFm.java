@@ -11,6 +11,7 @@ import io.radfm.model.generation.EngineThread;
 import io.radfm.model.generation.Scheduler;
 import io.radfm.model.generation.Sequence;
 import io.radfm.model.generation.YesNo;
+import io.radfm.model.quantization.Precision;
 import io.radfm.model.tokenizer.BytePairTokenizer;
 import io.radfm.model.tokenizer.SentencePieceModel;
 
@@ -114,7 +115,7 @@ public final class RadFm implements AutoCloseable {
                             embeddings.parameters() + vision.parameters() + decoder.parameters(),
                             Digests.ofWeights(weights.files(), manifest.digests()),
                             OnnxRuntime.description(),
-                            "fp32",
+                            Precision.of(weights, language),
                             manifest.trained(),
                             manifest.notice());
             return new RadFm(

@@ -15,5 +15,7 @@
 ///   Prompt ───────────► RadFm ───────────► Answer
 /// ```
 ///
-/// Start at [io.radfm.model.RadFm]. This module knows neither Kafka nor DICOM.
+/// Directories are made by `conversion` and held against other implementations by `verification`;
+/// both are commands in `command`. Start at [io.radfm.model.RadFm]. This module knows neither Kafka
+/// nor DICOM.
 package io.radfm.model;

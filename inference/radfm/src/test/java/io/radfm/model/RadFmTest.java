@@ -216,7 +216,8 @@ class RadFmTest {
         configure(directory, "\"mlp_dim\": 64", "\"mlp_dim\": 96");
         configure(directory, "\"num_hidden_layers\": 3", "\"num_hidden_layers\": 4");
         assertEquals(
-                "tensor lang_model.model.layers.3.input_layernorm.weight is missing",
+                "pytorch_model.bin: tensor lang_model.model.layers.3.input_layernorm.weight is"
+                        + " missing",
                 load(directory).getMessage());
     }
 

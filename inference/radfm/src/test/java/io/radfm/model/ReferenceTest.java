@@ -8,14 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.radfm.model.Answer.StopReason;
 import io.radfm.model.checkpoint.Checkpoint;
 import io.radfm.model.engine.DecoderStyle;
-import io.radfm.model.engine.StageProbe;
 import io.radfm.model.engine.VisionEncoder;
+import io.radfm.model.engine.VisionStages;
 import io.radfm.model.generation.Context;
 import io.radfm.model.generation.Embeddings;
 import io.radfm.model.generation.Generated;
 import io.radfm.model.generation.Scheduler;
 import io.radfm.model.generation.Sequence;
 import io.radfm.model.graph.VisionGraph;
+import io.radfm.model.verification.Npz;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,8 +68,7 @@ class ReferenceTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void everyVisionStageIsTheReferences(int number) throws Exception {
-        var stages = VisionGraph.write(configuration, weights, true);
-        try (var probe = new StageProbe(stages)) {
+        try (var probe = new VisionStages(configuration, weights, 2)) {
             var scans = scans(number);
             for (int i = 0; i < scans.size(); i++) {
                 var outputs = probe.run(scans.get(i));
@@ -98,7 +98,7 @@ class ReferenceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(DecoderStyle.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STANDARD_HALF")
     void logitsAtEveryPositionAreTheReferences(DecoderStyle style) throws Exception {
         try (var decoder = style.open(configuration.language(), weights, 2)) {
             for (int number = 0; number < CASES; number++) {
@@ -118,7 +118,7 @@ class ReferenceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(DecoderStyle.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STANDARD_HALF")
     void greedyIdsAreTheReferencesAllCasesAtOnce(DecoderStyle style) throws Exception {
         try (var decoder = style.open(configuration.language(), weights, 2)) {
             var scheduler =
@@ -156,7 +156,7 @@ class ReferenceTest {
 
     /// A prompt fed in pieces fills the cache as one fed at once.
     @ParameterizedTest
-    @EnumSource(DecoderStyle.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STANDARD_HALF")
     void aPromptInPiecesGivesTheSameLogits(DecoderStyle style) throws Exception {
         int hidden = configuration.language().hiddenSize();
         int vocabulary = configuration.language().vocabSize();
@@ -196,11 +196,11 @@ class ReferenceTest {
         return new ScanTensor(like.height(), like.width(), like.depth(), values);
     }
 
-    private static List<Context.Scan> rows(int number) {
+    private static List<Context.Scan> rows(int number) throws IOException {
         return scans(number).stream().<Context.Scan>map(scan -> () -> vision.encode(scan)).toList();
     }
 
-    private static List<float[]> encode(int number) throws UnusablePrompt {
+    private static List<float[]> encode(int number) throws UnusablePrompt, IOException {
         var tokens = new ArrayList<float[]>();
         for (var scan : scans(number)) {
             tokens.add(vision.encode(scan));
@@ -209,7 +209,7 @@ class ReferenceTest {
     }
 
     /// `vision_x [1, S, 3, H, W, D]` as S scans.
-    private static List<ScanTensor> scans(int number) {
+    private static List<ScanTensor> scans(int number) throws IOException {
         var all = expected.floats("case" + number + "_vision_x");
         int count = (int) all.shape()[1];
         int length = all.values().length / count;
@@ -225,15 +225,15 @@ class ReferenceTest {
         return scans;
     }
 
-    private static int[] ids(int number) {
+    private static int[] ids(int number) throws IOException {
         return expected.integers("case" + number + "_input_ids");
     }
 
-    private static float[] array(int number, String stage) {
+    private static float[] array(int number, String stage) throws IOException {
         return expected.floats("case" + number + "_" + stage).values();
     }
 
-    private static float[] part(int number, String stage, int index, int count) {
+    private static float[] part(int number, String stage, int index, int count) throws IOException {
         var all = array(number, stage);
         int length = all.length / count;
         return Arrays.copyOfRange(all, index * length, (index + 1) * length);

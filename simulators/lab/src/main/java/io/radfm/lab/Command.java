@@ -27,7 +27,7 @@ enum Command {
                     + " encoded."),
     ECHO(Group.TOOLS, "Asks whether a DICOM application entity is there (C-ECHO)."),
     TOPICS(Group.TOOLS, "Create or describe the Kafka topics of the system."),
-    MODEL(Group.TOOLS, "Makes models.");
+    MODEL(Group.TOOLS, "Makes, converts, inspects and verifies models.");
 
     /// As they are listed.
     enum Group {

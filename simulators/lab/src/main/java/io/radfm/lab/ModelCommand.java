@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.lab;
 
+import io.radfm.model.command.ModelConvert;
+import io.radfm.model.command.ModelInspect;
+import io.radfm.model.command.ModelVerify;
 import io.radfm.training.ModelInit;
 
 import picocli.CommandLine;
@@ -13,9 +16,9 @@ import java.util.concurrent.Callable;
 /// `./radfm model …`: what is done with model directories.
 @Command(
         name = "model",
-        description = "Makes models.",
+        description = "Makes, converts, inspects and verifies models.",
         mixinStandardHelpOptions = true,
-        subcommands = ModelInit.class)
+        subcommands = {ModelInit.class, ModelConvert.class, ModelInspect.class, ModelVerify.class})
 final class ModelCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 

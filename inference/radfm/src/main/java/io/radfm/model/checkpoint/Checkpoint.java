@@ -28,9 +28,12 @@ public final class Checkpoint implements AutoCloseable {
     private final Arena arena;
     private final List<Path> files;
     private final Map<String, Tensor> tensors;
+    private final long start;
 
-    private Checkpoint(Arena arena, List<Path> files, Map<String, Tensor> tensors) {
+    private Checkpoint(
+            Arena arena, List<Path> files, Map<String, Tensor> tensors, MemorySegment first) {
         this.arena = arena;
+        this.start = first.address();
         this.files = files;
         this.tensors = Collections.unmodifiableMap(tensors);
     }
@@ -56,25 +59,43 @@ public final class Checkpoint implements AutoCloseable {
         var arena = Arena.ofShared();
         try {
             var all = new LinkedHashMap<String, Tensor>();
+            var first = MemorySegment.NULL;
             for (var file : files) {
-                for (var tensor : read(file, arena).values()) {
+                var mapped = map(file, arena);
+                first = all.isEmpty() ? mapped : first;
+                for (var tensor : read(file, mapped).values()) {
                     if (all.put(tensor.name(), tensor) != null) {
                         throw new MalformedModel(tensor.name() + " lies in two files");
                     }
                 }
             }
-            return new Checkpoint(arena, List.copyOf(files), all);
+            return new Checkpoint(arena, List.copyOf(files), all, first);
         } catch (IOException | RuntimeException e) {
             arena.close();
             throw e;
         }
     }
 
-    private static Map<String, Tensor> read(Path file, Arena arena) throws IOException {
-        MemorySegment mapped;
-        try (var channel = FileChannel.open(file)) {
-            mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+    /// Opens a weights file, or what lies in a directory.
+    public static Checkpoint openPath(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            return open(path);
         }
+        return path.getFileName().toString().equals(SHARD_INDEX)
+                ? openShards(path.toAbsolutePath().getParent())
+                : openFiles(List.of(path));
+    }
+
+    private static MemorySegment map(Path file, Arena arena) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new MalformedModel(file.getFileName() + " is missing");
+        }
+        try (var channel = FileChannel.open(file)) {
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+        }
+    }
+
+    private static Map<String, Tensor> read(Path file, MemorySegment mapped) throws MalformedModel {
         var name = file.getFileName().toString();
         return name.endsWith(".safetensors")
                 ? SafeTensors.read(name, mapped)
@@ -113,18 +134,42 @@ public final class Checkpoint implements AutoCloseable {
     public Tensor require(String name, long... shape) throws MalformedModel {
         var tensor = tensors.get(name);
         if (tensor == null) {
-            throw new MalformedModel("tensor " + name + " is missing");
+            throw new MalformedModel(fileNames() + ": tensor " + name + " is missing");
         }
         if (!Arrays.equals(tensor.shape(), shape)) {
             throw new MalformedModel(
-                    "tensor %s has shape %s, must have %s"
+                    "%s: tensor %s has shape %s, must have %s"
                             .formatted(
-                                    name, Arrays.toString(tensor.shape()), Arrays.toString(shape)));
+                                    fileNames(),
+                                    name,
+                                    Arrays.toString(tensor.shape()),
+                                    Arrays.toString(shape)));
         }
         if (!tensor.type().isFloat()) {
-            throw new MalformedModel("tensor " + name + " holds " + tensor.type());
+            throw new MalformedModel(fileNames() + ": tensor " + name + " holds " + tensor.type());
         }
         return tensor;
+    }
+
+    /// The embedding table, under either of its names.
+    public Tensor requireEmbeddings(int vocabulary, int hidden) throws MalformedModel {
+        boolean other = !contains(Parameters.EMBEDDINGS) && contains(Parameters.SAME_EMBEDDINGS);
+        var name = other ? Parameters.SAME_EMBEDDINGS : Parameters.EMBEDDINGS;
+        return require(name, vocabulary, hidden);
+    }
+
+    /// The files' names, for messages.
+    public String fileNames() {
+        var first = files.getFirst().getFileName().toString();
+        return files.size() == 1 ? first : first + " and " + (files.size() - 1) + " more";
+    }
+
+    /// Where a tensor's bytes begin in the file, for a checkpoint of one file.
+    public long offset(Tensor tensor) {
+        if (files.size() != 1) {
+            throw new IllegalStateException("a checkpoint of several files");
+        }
+        return tensor.data().address() - start;
     }
 
     public boolean contains(String name) {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.model.engine;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 
 import io.radfm.model.ModelFailure;
+import io.radfm.model.checkpoint.ElementType;
+import io.radfm.model.checkpoint.Pages;
 import io.radfm.model.checkpoint.Tensor;
 import io.radfm.model.onnx.OnnxModel;
 
@@ -16,7 +19,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// A graph whose declared weights point at the mapped checkpoint, and the options to open it with.
-/// 16-bit weights are widened once, into memory of its own. Closed after the session that uses it.
+/// Only what a checkpoint holds scattered or misaligned is copied. Closed after the session that
+/// uses it.
 final class BoundModel implements AutoCloseable {
     private final OnnxModel model;
     private final Arena arena = Arena.ofShared();
@@ -51,13 +55,35 @@ final class BoundModel implements AutoCloseable {
     }
 
     private OnnxTensor bind(Tensor tensor) throws OrtException {
-        var floats = tensor.floats(arena).asByteBuffer().order(ByteOrder.nativeOrder());
+        var bytes = tensor.inPlace(arena);
+        if (bytes.byteSize() > Integer.MAX_VALUE) {
+            throw new ModelFailure("tensor " + tensor + " is larger than 2 GiB");
+        }
         return OnnxTensor.createTensor(
-                OnnxRuntime.environment(), floats.asFloatBuffer(), tensor.shape());
+                OnnxRuntime.environment(),
+                bytes.asByteBuffer().order(ByteOrder.nativeOrder()),
+                tensor.shape(),
+                javaType(tensor.type()));
+    }
+
+    private static OnnxJavaType javaType(ElementType type) {
+        return switch (type) {
+            case F32 -> OnnxJavaType.FLOAT;
+            case F16 -> OnnxJavaType.FLOAT16;
+            case BF16 -> OnnxJavaType.BFLOAT16;
+            case U8 -> OnnxJavaType.UINT8;
+            default -> throw new IllegalArgumentException(type + " is no weight");
+        };
+    }
+
+    /// Once a session is open it has copies of its own of all it multiplies with: the mapped files
+    /// need not stay in memory.
+    void releaseMapping() {
+        model.weights().values().forEach(tensor -> Pages.release(tensor.data()));
     }
 
     long parameters() {
-        return model.weights().values().stream().mapToLong(Tensor::elements).sum();
+        return model.parameters();
     }
 
     byte[] structure() {
@@ -70,7 +96,9 @@ final class BoundModel implements AutoCloseable {
 
     OrtSession open() {
         try {
-            return OnnxRuntime.environment().createSession(model.structure(), options);
+            var session = OnnxRuntime.environment().createSession(model.structure(), options);
+            releaseMapping();
+            return session;
         } catch (OrtException e) {
             throw new ModelFailure("ONNX Runtime does not open the graph", e);
         }

@@ -10,15 +10,13 @@ import io.radfm.model.MalformedModel;
 import io.radfm.model.ModelFailure;
 import io.radfm.model.checkpoint.Checkpoint;
 import io.radfm.model.graph.DecoderGraph;
-import io.radfm.model.graph.GroupedDecoderGraph;
-import io.radfm.model.graph.Linear;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Set;
 
-/// Runs the fused graph. Each cache tensor is both an input and the pinned output of the same
-/// layer, so a step writes only what is new and copies nothing.
+/// Runs a graph that writes its cache in place. Each cache tensor is both an input and the pinned
+/// output of the same layer, so a step writes only what is new and copies nothing.
 ///
 /// A step runs on the window from the first to the last of its slots. Slots in between that take no
 /// part compute too: what they write lies after their last position, where nobody reads and the
@@ -28,19 +26,17 @@ final class InPlaceDecoder implements Decoder {
     private static final int STEP = 256;
 
     private final Configuration.Language size;
+    private final InPlaceGraph graph;
     private final BoundModel bound;
     private final OrtSession session;
     private KeyValueCache cache;
     private int[] positions = {};
 
-    InPlaceDecoder(Configuration.Language size, Checkpoint weights, int threads)
+    InPlaceDecoder(InPlaceGraph graph, Configuration.Language size, Checkpoint weights, int threads)
             throws MalformedModel {
         this.size = size;
-        this.bound =
-                new BoundModel(
-                        GroupedDecoderGraph.write(size, weights, Linear.FLOAT32),
-                        threads,
-                        BoundModel.Memory.KEPT);
+        this.graph = graph;
+        this.bound = new BoundModel(graph.write(size, weights), threads, BoundModel.Memory.KEPT);
         this.session = bound.open();
     }
 
@@ -51,7 +47,7 @@ final class InPlaceDecoder implements Decoder {
         if (slots == slots() && deep == capacity()) {
             return;
         }
-        var reshaped = new KeyValueCache(size, slots, deep);
+        var reshaped = new KeyValueCache(size, graph.cache(), slots, deep);
         for (int slot = 0; slot < Math.min(slots, slots()); slot++) {
             reshaped.copy(cache, slot, slot, positions[slot]);
         }
@@ -141,28 +137,20 @@ final class InPlaceDecoder implements Decoder {
     private FloatBuffer run(
             int first, int count, int[] last, int total, FloatBuffer embeddings, long[] rows) {
         var window = cache.window(first, count);
-        int length = embeddings.remaining() / size.hiddenSize();
-        try (var step =
-                        new Tensors()
-                                .floats(
-                                        DecoderGraph.EMBEDDINGS,
-                                        embeddings,
-                                        length,
-                                        size.hiddenSize())
-                                .int64(DecoderGraph.ROWS, rows)
-                                .int64(
-                                        GroupedDecoderGraph.BATCHED,
-                                        count,
-                                        length / count,
-                                        size.hiddenSize())
-                                .int32(GroupedDecoderGraph.LAST_INDEX, last)
-                                .int32(GroupedDecoderGraph.TOTAL, total);
-                var result =
-                        session.run(
-                                step.with(window.inputs()),
-                                Set.of(DecoderGraph.LOGITS),
-                                window.outputs())) {
-            return ((OnnxTensor) result.get(DecoderGraph.LOGITS).orElseThrow()).getFloatBuffer();
+        int hidden = size.hiddenSize();
+        int length = embeddings.remaining() / hidden;
+        try (var step = new Tensors()) {
+            step.floats(DecoderGraph.EMBEDDINGS, embeddings, length, hidden);
+            step.int64(DecoderGraph.ROWS, rows);
+            graph.place(step, last, length / count, total, hidden);
+            try (var result =
+                    session.run(
+                            step.with(window.inputs()),
+                            Set.of(DecoderGraph.LOGITS),
+                            window.outputs())) {
+                return ((OnnxTensor) result.get(DecoderGraph.LOGITS).orElseThrow())
+                        .getFloatBuffer();
+            }
         } catch (OrtException e) {
             throw new ModelFailure("the decoder failed at position " + (total - 1), e);
         }
@@ -183,7 +171,7 @@ final class InPlaceDecoder implements Decoder {
 
     @Override
     public long bytesPerPosition() {
-        return 2L * Float.BYTES * size.numHiddenLayers() * size.hiddenSize();
+        return 2L * graph.cache().size * size.numHiddenLayers() * size.hiddenSize();
     }
 
     @Override

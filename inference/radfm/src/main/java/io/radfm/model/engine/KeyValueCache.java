@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.model.engine;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 
@@ -21,14 +22,17 @@ import java.util.Map;
 /// neighbouring slots.
 final class KeyValueCache implements AutoCloseable {
     private final Configuration.Language size;
+    private final OnnxJavaType type;
     private final int slots;
     private final int capacity;
     private final Arena arena = Arena.ofShared();
     private final List<MemorySegment> tensors = new ArrayList<>(); // keys and values, by layer
     private final Map<Window, Bound> windows = new HashMap<>();
 
-    KeyValueCache(Configuration.Language size, int slots, int capacity) {
+    /// @param type of its numbers
+    KeyValueCache(Configuration.Language size, OnnxJavaType type, int slots, int capacity) {
         this.size = size;
+        this.type = type;
         this.slots = slots;
         this.capacity = capacity;
         try {
@@ -85,7 +89,7 @@ final class KeyValueCache implements AutoCloseable {
                         .asSlice(window.first * bytesPerSlot(), window.count * bytesPerSlot())
                         .asByteBuffer()
                         .order(ByteOrder.nativeOrder());
-        return OnnxTensor.createTensor(OnnxRuntime.environment(), memory.asFloatBuffer(), shape);
+        return OnnxTensor.createTensor(OnnxRuntime.environment(), memory, shape, type);
     }
 
     /// Copies the first positions of a slot of another cache (or of this one) into a slot of this.
@@ -93,7 +97,7 @@ final class KeyValueCache implements AutoCloseable {
         if (positions > capacity) {
             throw new IllegalArgumentException(positions + " positions, room for " + capacity);
         }
-        long bytes = (long) positions * size.headDim() * Float.BYTES;
+        long bytes = (long) positions * size.headDim() * type.size;
         for (int i = 0; i < tensors.size(); i++) {
             for (int head = 0; head < size.numAttentionHeads(); head++) {
                 MemorySegment.copy(
@@ -110,11 +114,11 @@ final class KeyValueCache implements AutoCloseable {
         return ((long) slot * size.numAttentionHeads() + head)
                 * capacity
                 * size.headDim()
-                * Float.BYTES;
+                * type.size;
     }
 
     private long bytesPerSlot() {
-        return (long) capacity * size.hiddenSize() * Float.BYTES;
+        return (long) capacity * size.hiddenSize() * type.size;
     }
 
     @Override

@@ -33,7 +33,7 @@ final class ReferenceDecoder implements Decoder {
         this.size = size;
         this.bound =
                 new BoundModel(
-                        ReferenceDecoderGraph.write(size, weights, Linear.FLOAT32),
+                        ReferenceDecoderGraph.write(size, weights, Linear.WIDENED),
                         threads,
                         BoundModel.Memory.KEPT);
         this.session = bound.open();

@@ -20,11 +20,12 @@ final class Tensors implements AutoCloseable {
     }
 
     Tensors int64(String name, long... values) throws OrtException {
+        return int64Matrix(name, values, values.length);
+    }
+
+    Tensors int64Matrix(String name, long[] values, long... shape) throws OrtException {
         var buffer = direct(8 * values.length).asLongBuffer().put(values).flip();
-        byName.put(
-                name,
-                OnnxTensor.createTensor(
-                        OnnxRuntime.environment(), buffer, new long[] {values.length}));
+        byName.put(name, OnnxTensor.createTensor(OnnxRuntime.environment(), buffer, shape));
         return this;
     }
 

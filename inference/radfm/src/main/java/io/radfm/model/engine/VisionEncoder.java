@@ -50,6 +50,7 @@ public final class VisionEncoder implements AutoCloseable {
             bound.close();
             throw new ModelFailure("ONNX Runtime does not open the vision graph", e);
         }
+        bound.releaseMapping();
         this.predictor = model.newPredictor(new ScanTranslator());
     }
 

@@ -15,10 +15,6 @@ import java.util.List;
 /// Rows by id: `[vocabulary | <image>, </image> | latents rows per scan]`. The first two parts are
 /// the checkpoint's; the scans' rows exist for one prompt.
 public final class Embeddings {
-    /// The table is stored twice in the authors' checkpoint; either will do.
-    private static final String TABLE = "lang_model.model.embed_tokens.weight";
-
-    private static final String SAME_TABLE = "embedding_layer.weight";
     private static final String FIGURES = "embedding_layer.figure_token_weight";
 
     private final int vocabulary;
@@ -31,8 +27,7 @@ public final class Embeddings {
         this.vocabulary = configuration.language().vocabSize();
         this.hidden = configuration.language().hiddenSize();
         this.latents = configuration.perceiver().numLatents();
-        boolean other = !weights.contains(TABLE) && weights.contains(SAME_TABLE);
-        this.words = weights.require(other ? SAME_TABLE : TABLE, vocabulary, hidden);
+        this.words = weights.requireEmbeddings(vocabulary, hidden);
         this.figures = weights.require(FIGURES, 2, hidden);
     }
 

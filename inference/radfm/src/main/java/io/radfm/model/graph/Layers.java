@@ -5,28 +5,35 @@ import io.radfm.model.MalformedModel;
 import io.radfm.model.checkpoint.Checkpoint;
 import io.radfm.model.onnx.OnnxGraph;
 import io.radfm.model.onnx.OnnxGraph.Attribute;
+import io.radfm.model.onnx.OnnxGraph.Type;
 import io.radfm.model.onnx.Value;
 
 import java.util.List;
 
 /// The layers RadFM is made of, each named by its weights in the checkpoint.
-record Layers(OnnxGraph graph, Checkpoint weights, Linear linear) {
+///
+/// @param type of the numbers it computes with
+public record Layers(OnnxGraph graph, Checkpoint weights, Linear linear, Type type) {
     private static final double LAYER_NORM_EPS = 1e-5;
+
+    Layers(OnnxGraph graph, Checkpoint weights, Linear linear) {
+        this(graph, weights, linear, Type.FLOAT);
+    }
 
     /// `x·Wᵀ`
     Value linear(Value x, String name, int out, int in) throws MalformedModel {
-        return linear.write(graph, x, weights.require(name + ".weight", out, in), Value.NONE);
+        return linear.write(this, x, name + ".weight", out, in, Value.NONE);
     }
 
     /// `x·Wᵀ + b`
     Value linearWithBias(Value x, String name, int out, int in) throws MalformedModel {
-        var bias = graph.weight(weights.require(name + ".bias", out));
-        return linear.write(graph, x, weights.require(name + ".weight", out, in), bias);
+        var bias = parameter(name + ".bias", out);
+        return linear.write(this, x, name + ".weight", out, in, bias);
     }
 
     Value layerNorm(Value x, String name, int width) throws MalformedModel {
-        var scale = graph.weight(weights.require(name + ".weight", width));
-        var shift = graph.weight(weights.require(name + ".bias", width));
+        var scale = parameter(name + ".weight", width);
+        var shift = parameter(name + ".bias", width);
         return graph.node(
                 "LayerNormalization",
                 List.of(x, scale, shift),
@@ -35,7 +42,7 @@ record Layers(OnnxGraph graph, Checkpoint weights, Linear linear) {
     }
 
     Value parameter(String name, long... shape) throws MalformedModel {
-        return graph.weight(weights.require(name, shape));
+        return graph.weight(weights.require(name, shape), type);
     }
 
     /// softmax(q·kᵀ / √dimHead)·v in each head; `[n, heads·dimHead]` in and out, no mask.

@@ -36,7 +36,7 @@ public final class VisionGraph {
     private VisionGraph(Configuration configuration, Checkpoint weights) {
         this.configuration = configuration;
         this.vision = configuration.vision();
-        this.layer = new Layers(graph, weights, Linear.FLOAT32);
+        this.layer = new Layers(graph, weights, Linear.MATRIX);
     }
 
     /// @param stages also give `pos_embedding`, `vision_encoder` and `perceiver`, to look inside

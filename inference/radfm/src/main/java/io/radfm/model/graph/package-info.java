@@ -6,6 +6,7 @@
 /// DecoderGraph   embeddings [S, hidden] ─► LLaMA with a key-value cache ─► logits [R, vocab]
 ///                  ReferenceDecoderGraph   plain operators, the cache grows by copying
 ///                  GroupedDecoderGraph     fused operators, the cache is written in place
+///                  StandardDecoderGraph    the standard's operators, the cache is written in place
 /// Layers         what both are made of; Linear is where another number format plugs in
 /// ```
 ///

@@ -36,6 +36,11 @@ final class Message {
         return raw(field, value.toBytes());
     }
 
+    /// Fields that are serialized already.
+    Message bytes(byte[] fields) {
+        return write(() -> out.writeRawBytes(fields));
+    }
+
     byte[] toBytes() {
         write(out::flush);
         return bytes.toByteArray();

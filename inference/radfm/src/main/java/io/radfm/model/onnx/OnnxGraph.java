@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.model.onnx;
 
+import io.radfm.model.checkpoint.ElementType;
 import io.radfm.model.checkpoint.Tensor;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,23 +17,36 @@ import java.util.Map;
 public final class OnnxGraph {
     public static final String MICROSOFT = "com.microsoft";
     private static final int OPSET = 23;
-    private static final int IR_VERSION = 11;
-    private static final int EXTERNAL = 1;
 
     /// Element types by their number in TensorProto.DataType.
     public enum Type {
         FLOAT(1),
+        UINT8(2),
         INT32(6),
-        INT64(7);
+        INT64(7),
+        BOOL(9),
+        FLOAT16(10),
+        BFLOAT16(16);
 
         private final int number;
 
         Type(int number) {
             this.number = number;
         }
+
+        /// As a checkpoint's tensor holds its numbers.
+        static Type of(ElementType stored) {
+            return switch (stored) {
+                case F32 -> FLOAT;
+                case F16 -> FLOAT16;
+                case BF16 -> BFLOAT16;
+                case U8 -> UINT8;
+                default -> throw new IllegalArgumentException(stored + " is no weight");
+            };
+        }
     }
 
-    /// One attribute of a node. [Real] and [Whole] are scalars, [Wholes] a list.
+    /// One attribute of a node. [Real], [Whole] and [Text] are scalars, [Wholes] a list.
     public sealed interface Attribute {
         String name();
 
@@ -41,12 +56,22 @@ public final class OnnxGraph {
 
         record Wholes(String name, List<Long> values) implements Attribute {}
 
+        record Text(String name, String value) implements Attribute {}
+
         static Attribute of(String name, double value) {
             return new Real(name, (float) value);
         }
 
         static Attribute of(String name, int value) {
             return new Whole(name, value);
+        }
+
+        static Attribute of(String name, Type type) {
+            return new Whole(name, type.number);
+        }
+
+        static Attribute of(String name, String value) {
+            return new Text(name, value);
         }
 
         static Attribute of(String name, List<Long> values) {
@@ -56,9 +81,18 @@ public final class OnnxGraph {
 
     private final Message graph = new Message();
     private final Map<String, Tensor> weights = new LinkedHashMap<>();
+    private final Map<String, Value> casts = new HashMap<>();
+    private final int opset;
+    private long parameters;
     private int names;
 
     public OnnxGraph(String name) {
+        this(name, OPSET);
+    }
+
+    /// @param opset of the standard operators
+    public OnnxGraph(String name, int opset) {
+        this.opset = opset;
         graph.text(2, name);
     }
 
@@ -80,18 +114,42 @@ public final class OnnxGraph {
         graph.message(12, valueInfo(value.name(), type, dimensions));
     }
 
-    /// A weight of the checkpoint, used where it lies.
-    public Value weight(Tensor tensor) {
+    /// A weight of the checkpoint, used where it lies, as numbers of this type. One stored in
+    /// another is cast by the graph; an engine does that once, when it opens the graph.
+    public Value weight(Tensor tensor, Type wanted) {
+        var raw = raw(tensor, tensor.elements());
+        if (Type.of(tensor.type()) == wanted) {
+            return raw;
+        }
+        return casts.computeIfAbsent(
+                tensor.name() + " " + wanted, _ -> node("Cast", List.of(raw), to(wanted)));
+    }
+
+    /// A tensor of the checkpoint in the type it has there.
+    ///
+    /// @param parameters how many of the model's numbers it holds
+    public Value raw(Tensor tensor, long parameters) {
         if (weights.put(tensor.name(), tensor) == null) {
-            var location = new Message().text(1, "location").text(2, "memory");
-            var declared = tensor(tensor.name(), Type.FLOAT, tensor.shape());
-            graph.message(5, declared.message(13, location).integer(14, EXTERNAL));
+            this.parameters += parameters;
         }
         return new Value(tensor.name());
     }
 
+    public Value cast(Value value, Type type) {
+        return node("Cast", List.of(value), to(type));
+    }
+
+    private static Attribute to(Type type) {
+        return Attribute.of("to", type);
+    }
+
     public Value constant(float value) {
         return constant(Type.FLOAT, new long[0], bytes(4).putFloat(value));
+    }
+
+    /// A scalar of 8 bits.
+    public Value octet(int value) {
+        return constant(Type.UINT8, new long[0], bytes(1).put((byte) value));
     }
 
     public Value constant(float[] values, long... shape) {
@@ -151,14 +209,7 @@ public final class OnnxGraph {
     }
 
     public OnnxModel build() {
-        var model =
-                new Message()
-                        .integer(1, IR_VERSION)
-                        .text(2, "radfm-streams")
-                        .message(7, graph)
-                        .message(8, new Message().text(1, "").integer(2, OPSET))
-                        .message(8, new Message().text(1, MICROSOFT).integer(2, 1));
-        return new OnnxModel(model.toBytes(), weights);
+        return new OnnxModel(graph.toBytes(), opset, parameters, weights);
     }
 
     private Value constant(Type type, long[] shape, ByteBuffer raw) {
@@ -175,7 +226,7 @@ public final class OnnxGraph {
         return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static Message tensor(String name, Type type, long[] shape) {
+    static Message tensor(String name, Type type, long[] shape) {
         var tensor = new Message();
         for (long size : shape) {
             tensor.integer(1, size);
@@ -201,6 +252,7 @@ public final class OnnxGraph {
         return switch (attribute) {
             case Attribute.Real(_, var value) -> message.real(2, value).integer(20, 1);
             case Attribute.Whole(_, var value) -> message.integer(3, value).integer(20, 2);
+            case Attribute.Text(_, var value) -> message.text(4, value).integer(20, 3);
             case Attribute.Wholes(_, var values) -> {
                 values.forEach(value -> message.integer(8, value));
                 yield message.integer(20, 7);

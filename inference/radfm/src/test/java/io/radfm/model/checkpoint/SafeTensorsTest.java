@@ -78,11 +78,11 @@ class SafeTensorsTest {
         write(Checkpoint.SAFE_TENSORS, Source.of("x", new long[] {2, 3}, new float[6]));
         try (var checkpoint = Checkpoint.open(folder)) {
             assertEquals(
-                    "tensor y is missing",
+                    "model.safetensors: tensor y is missing",
                     assertThrows(MalformedModel.class, () -> checkpoint.require("y", 1))
                             .getMessage());
             assertEquals(
-                    "tensor x has shape [2, 3], must have [3, 2]",
+                    "model.safetensors: tensor x has shape [2, 3], must have [3, 2]",
                     assertThrows(MalformedModel.class, () -> checkpoint.require("x", 3, 2))
                             .getMessage());
         }

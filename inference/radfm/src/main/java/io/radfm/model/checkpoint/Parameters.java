@@ -1,28 +1,80 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.radfm.training;
+package io.radfm.model.checkpoint;
 
 import io.radfm.model.Configuration;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Every learned tensor of a RadFM, in the names and shapes of its checkpoints, with how it begins.
-final class Parameters {
+public final class Parameters {
+    public static final String EMBEDDINGS = "lang_model.model.embed_tokens.weight";
+
+    /// The same table under its other name; the authors' checkpoint has both.
+    public static final String SAME_EMBEDDINGS = "embedding_layer.weight";
+
     /// How the numbers of a tensor begin.
-    enum Start {
+    public enum Start {
         /// Drawn from N(0, 0.02).
         NORMAL,
         ONES,
         ZEROS
     }
 
-    record Parameter(String name, long[] shape, Start start) {}
+    /// What a tensor is to the model.
+    public enum Role {
+        VISION("vision encoder"),
+        PERCEIVER("perceiver"),
+        PROJECTION("projection"),
+        FIGURES("figure tokens"),
+        EMBEDDINGS("embedding table"),
+        /// The matrices of the language model's layers: what a token costs.
+        MATRIX("decoder matrices"),
+        NORM("decoder norms"),
+        HEAD("output head");
+
+        private final String words;
+
+        Role(String words) {
+            this.words = words;
+        }
+
+        static Role of(String name) {
+            if (name.startsWith("embedding_layer.vision_encoder.")) {
+                return VISION;
+            } else if (name.startsWith("embedding_layer.perceiver.")) {
+                return PERCEIVER;
+            } else if (name.startsWith("embedding_layer.fc.")) {
+                return PROJECTION;
+            } else if (name.startsWith("embedding_layer.")) {
+                return FIGURES;
+            } else if (name.equals(Parameters.EMBEDDINGS)) {
+                return EMBEDDINGS;
+            } else if (name.startsWith("lang_model.lm_head.")) {
+                return HEAD;
+            }
+            return name.endsWith("norm.weight") ? NORM : MATRIX;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    /// One tensor.
+    public record Parameter(String name, long[] shape, Start start, Role role) {
+        public long elements() {
+            return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        }
+    }
 
     private final List<Parameter> all = new ArrayList<>();
 
     private Parameters() {}
 
-    static List<Parameter> of(Configuration configuration) {
+    public static List<Parameter> of(Configuration configuration) {
         var parameters = new Parameters();
         parameters.vision(configuration.vision());
         parameters.perceiver(configuration.perceiver(), configuration.vision().dim());
@@ -78,7 +130,7 @@ final class Parameters {
     private void language(Configuration.Language size) {
         int hidden = size.hiddenSize();
         normal("embedding_layer.figure_token_weight", 2, hidden);
-        normal("lang_model.model.embed_tokens.weight", size.vocabSize(), hidden);
+        normal(EMBEDDINGS, size.vocabSize(), hidden);
         for (int i = 0; i < size.numHiddenLayers(); i++) {
             var layer = "lang_model.model.layers." + i;
             for (var matrix : List.of("q_proj", "k_proj", "v_proj", "o_proj")) {
@@ -111,6 +163,6 @@ final class Parameters {
     }
 
     private void add(String name, Start start, long... shape) {
-        all.add(new Parameter(name, shape, start));
+        all.add(new Parameter(name, shape, start, Role.of(name)));
     }
 }

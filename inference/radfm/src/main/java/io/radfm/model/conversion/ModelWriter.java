@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.radfm.model.conversion;
+
+import io.radfm.model.Configuration;
+import io.radfm.model.Digests;
+import io.radfm.model.MalformedModel;
+import io.radfm.model.Manifest;
+import io.radfm.model.checkpoint.Checkpoint;
+import io.radfm.model.checkpoint.SafeTensorsWriter;
+import io.radfm.model.conversion.WeightPlan.Target;
+import io.radfm.model.tokenizer.SentencePieceModel;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// Writes model directories. One appears whole, under its name, or not at all: until then its files
+/// lie in a folder beside it.
+public final class ModelWriter {
+    public static final String CONFIGURATION = "config.json";
+    public static final String TOKENIZER = "tokenizer.model";
+
+    /// What a model says about itself.
+    public record Identity(String name, String version, boolean trained, String notice) {}
+
+    /// @param tokenizer the file, none for a model that is only to be verified
+    /// @param threads for the conversion
+    public record Order(
+            Identity identity,
+            Configuration configuration,
+            Optional<Path> tokenizer,
+            Target target,
+            int threads) {}
+
+    private ModelWriter() {}
+
+    /// @param directory must not exist, or be empty
+    /// @param listener told how many bytes of weights have been written, of how many
+    /// @return the digests of the files, as in the manifest
+    /// @throws FileAlreadyExistsException when there is something in the directory
+    public static Map<String, String> write(
+            Path directory, Order order, Numbers numbers, Listener listener) throws IOException {
+        requireFree(directory);
+        var sources = WeightPlan.of(order.configuration(), numbers, order.target());
+        long total = sources.stream().mapToLong(SafeTensorsWriter.Source::bytes).sum();
+        var parent = directory.toAbsolutePath().getParent();
+        Files.createDirectories(parent);
+        requireRoom(parent, total);
+        checkTokenizer(order);
+
+        var partial = Files.createTempDirectory(parent, "." + directory.getFileName() + ".partial");
+        var abandoned = new Thread(() -> deleteQuietly(partial));
+        Runtime.getRuntime().addShutdownHook(abandoned);
+        try {
+            var digests = new TreeMap<String, String>();
+            order.configuration().write(partial.resolve(CONFIGURATION));
+            digests.put(CONFIGURATION, Digests.sha256(partial.resolve(CONFIGURATION)));
+            if (order.tokenizer().isPresent()) {
+                Files.copy(order.tokenizer().get(), partial.resolve(TOKENIZER));
+                digests.put(TOKENIZER, Digests.sha256(partial.resolve(TOKENIZER)));
+            }
+            var weights = partial.resolve(Checkpoint.SAFE_TENSORS);
+            digests.put(
+                    Checkpoint.SAFE_TENSORS,
+                    SafeTensorsWriter.write(
+                            weights,
+                            sources,
+                            order.threads(),
+                            written -> listener.written(written, total)));
+            digests.putAll(GraphFiles.write(partial, order.configuration()));
+            var it = order.identity();
+            new Manifest(it.name(), it.version(), it.trained(), it.notice(), digests)
+                    .write(partial);
+            Files.deleteIfExists(directory); // empty, or not there
+            Files.move(partial, directory, StandardCopyOption.ATOMIC_MOVE);
+            return digests;
+        } finally {
+            deleteQuietly(partial);
+            forget(abandoned);
+        }
+    }
+
+    /// Sees how far a conversion has come.
+    @FunctionalInterface
+    public interface Listener {
+        void written(long bytes, long of);
+    }
+
+    /// Refuses a place that is taken.
+    public static void requireFree(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (var entries = Files.list(directory)) {
+                if (entries.findAny().isPresent()) {
+                    throw new FileAlreadyExistsException(
+                            directory.toString(), null, "is not empty");
+                }
+            }
+        }
+    }
+
+    private static void requireRoom(Path folder, long bytes) throws IOException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (free < bytes) {
+            throw new IOException(
+                    "the weights need %,d MB, %s has %,d MB left"
+                            .formatted(bytes >> 20, folder, free >> 20));
+        }
+    }
+
+    private static void checkTokenizer(Order order) throws IOException {
+        if (order.tokenizer().isEmpty()) {
+            return;
+        }
+        int pieces = SentencePieceModel.read(order.tokenizer().get()).pieces().size();
+        int vocabulary = order.configuration().language().vocabSize();
+        if (pieces != vocabulary) {
+            throw new MalformedModel(
+                    "the tokenizer has %d pieces, the model's vocabulary %d"
+                            .formatted(pieces, vocabulary));
+        }
+    }
+
+    private static void forget(Thread abandoned) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(abandoned);
+        } catch (IllegalStateException e) {
+            // shutting down already: the hook has the same to do
+            return;
+        }
+    }
+
+    private static void deleteQuietly(Path folder) {
+        try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
+            for (var file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            System.getLogger(ModelWriter.class.getName())
+                    .log(System.Logger.Level.WARNING, "cannot delete {0}", folder);
+        }
+    }
+}
