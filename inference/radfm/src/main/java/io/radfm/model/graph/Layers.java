@@ -50,15 +50,13 @@ public record Layers(OnnxGraph graph, Checkpoint weights, Linear linear, Type ty
         var front = graph.vector(0);
         var one =
                 graph.node(
-                                OnnxGraph.MICROSOFT,
-                                "MultiHeadAttention",
-                                List.of(
-                                        graph.node("Unsqueeze", q, front),
-                                        graph.node("Unsqueeze", k, front),
-                                        graph.node("Unsqueeze", v, front)),
-                                1,
-                                Attribute.of("num_heads", heads))
-                        .getFirst();
+                        "Attention",
+                        List.of(
+                                graph.node("Unsqueeze", q, front),
+                                graph.node("Unsqueeze", k, front),
+                                graph.node("Unsqueeze", v, front)),
+                        Attribute.of("q_num_heads", heads),
+                        Attribute.of("kv_num_heads", heads));
         return graph.node("Squeeze", one, front);
     }
 

@@ -16,8 +16,9 @@ import java.util.PriorityQueue;
 /// the piece of the highest score are merged first, the left ones first among equals, until no two
 /// neighbours form a piece. Characters without a piece become their UTF-8 bytes.
 ///
-/// Text is taken as it is; a space in front (the dummy prefix) makes a first word look like any
-/// other. Immutable; any thread may use it. A text of n characters costs O(n log n).
+/// Text is taken as the model's [Normalizer] gives it; a space in front (the dummy prefix) makes a
+/// first word look like any other. Immutable; any thread may use it. A text of n characters costs
+/// O(n log n).
 public final class BytePairTokenizer {
     /// How a space is written inside pieces (U+2581).
     public static final char SPACE = '\u2581';
@@ -60,7 +61,10 @@ public final class BytePairTokenizer {
     }
 
     public int[] encode(String text) {
-        return text.isEmpty() ? new int[0] : new Merging(SPACE + text.replace(' ', SPACE)).ids();
+        var normal = model.normalizer().normalize(text);
+        return normal.isEmpty()
+                ? new int[0]
+                : new Merging(SPACE + normal.replace(' ', SPACE)).ids();
     }
 
     /// The text of these ids; control pieces (`<s>`, `</s>`) have none.

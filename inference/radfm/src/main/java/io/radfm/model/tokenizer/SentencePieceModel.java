@@ -19,10 +19,9 @@ import java.util.List;
 
 /// A `tokenizer.model` file (`sentencepiece_model.proto`: ModelProto), for byte-pair encoding.
 ///
-/// Refuses what LLaMA's does not have and this tokenizer does not do: another algorithm than BPE,
-/// no byte fallback, a normaliser that changes the text, removal of extra white space, user-defined
-/// or unused pieces.
-public record SentencePieceModel(List<Piece> pieces) {
+/// Refuses what this tokenizer does not do: another algorithm than BPE, no byte fallback, no dummy
+/// prefix, user-defined or unused pieces.
+public record SentencePieceModel(List<Piece> pieces, Normalizer normalizer) {
     private static final int MAX_BYTES = 64 << 20;
     private static final int MAX_PIECES = 1 << 20;
     private static final int BPE = 2;
@@ -46,6 +45,11 @@ public record SentencePieceModel(List<Piece> pieces) {
 
     public SentencePieceModel {
         pieces = List.copyOf(pieces);
+    }
+
+    /// A model that takes texts as they are, as LLaMA's does.
+    public SentencePieceModel(List<Piece> pieces) {
+        this(pieces, Normalizer.IDENTITY);
     }
 
     public static SentencePieceModel read(Path file) throws IOException {
@@ -73,7 +77,8 @@ public record SentencePieceModel(List<Piece> pieces) {
         private final List<Piece> pieces = new ArrayList<>();
         private long modelType = 1;
         private boolean byteFallback;
-        private boolean changesText;
+        private byte[] table = {};
+        private boolean hasNormalizer;
         private boolean addsDummyPrefix = true;
         private boolean removesExtraSpaces = true;
         private boolean escapesSpaces = true;
@@ -83,17 +88,19 @@ public record SentencePieceModel(List<Piece> pieces) {
                 switch (field(tag)) {
                     case 1 -> message(in, () -> pieces.add(piece(in)));
                     case 2 -> message(in, () -> trainer(in));
-                    case 3 -> message(in, () -> normalizer(in));
+                    case 3 -> {
+                        message(in, () -> normalizer(in));
+                        hasNormalizer = true;
+                    }
                     default -> in.skipField(tag);
                 }
                 require(pieces.size() <= MAX_PIECES, "more than " + MAX_PIECES + " pieces");
             }
             require(modelType == BPE, "not byte-pair encoding");
             require(byteFallback, "no byte fallback");
-            require(!changesText, "a normaliser that changes the text");
+            require(hasNormalizer, "no normaliser");
             require(addsDummyPrefix && escapesSpaces, "no dummy prefix");
-            require(!removesExtraSpaces, "removes extra white space");
-            return new SentencePieceModel(pieces);
+            return new SentencePieceModel(pieces, Normalizer.of(table, removesExtraSpaces));
         }
 
         private Piece piece(CodedInputStream in) throws IOException {
@@ -129,7 +136,7 @@ public record SentencePieceModel(List<Piece> pieces) {
         private void normalizer(CodedInputStream in) throws IOException {
             for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
                 switch (field(tag)) {
-                    case 2 -> changesText = in.readBytes().size() > 0;
+                    case 2 -> table = in.readByteArray();
                     case 3 -> addsDummyPrefix = in.readBool();
                     case 4 -> removesExtraSpaces = in.readBool();
                     case 5 -> escapesSpaces = in.readBool();
@@ -187,10 +194,13 @@ public record SentencePieceModel(List<Piece> pieces) {
                             3,
                             message(
                                     normalizer -> {
-                                        normalizer.writeString(1, "identity");
-                                        normalizer.writeByteArray(2, new byte[0]);
+                                        var it = this.normalizer;
+                                        boolean plain = it.table().length == 0;
+                                        normalizer.writeString(1, plain ? "identity" : "custom");
+                                        normalizer.writeByteArray(2, it.table());
                                         normalizer.writeBool(3, true); // add_dummy_prefix
-                                        normalizer.writeBool(4, false); // remove_extra_whitespaces
+                                        // remove_extra_whitespaces
+                                        normalizer.writeBool(4, it.removesExtraSpaces());
                                         normalizer.writeBool(5, true); // escape_whitespaces
                                     }));
                 });
