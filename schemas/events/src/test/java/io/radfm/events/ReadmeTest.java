@@ -31,7 +31,7 @@ class ReadmeTest {
         var table =
                 new StringBuilder(
                         "| topic | key | value | partitions | kept | holds |\n"
-                            + "|---|---|---|---|---|---|\n");
+                                + "|---|---|---|---|---|---|\n");
         for (var topic : Topics.all()) {
             table.append(
                     "| `%s` | %s | %s | %d | %s | %s |\n"
