@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Writes model directories. One appears whole, under its name, or not at all: until then its files
@@ -54,7 +55,12 @@ public final class ModelWriter {
         requireRoom(parent, total);
         checkTokenizer(order);
 
-        var partial = Files.createTempDirectory(parent, "." + directory.getFileName() + ".partial");
+        // no temporary directory of the JDK's: those are for their owner alone, and so would stay
+        var partial =
+                Files.createDirectory(
+                        parent.resolve(
+                                ".%s.partial-%s"
+                                        .formatted(directory.getFileName(), UUID.randomUUID())));
         var abandoned = new Thread(() -> deleteQuietly(partial));
         Runtime.getRuntime().addShutdownHook(abandoned);
         try {

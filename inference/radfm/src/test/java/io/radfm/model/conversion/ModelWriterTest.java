@@ -123,6 +123,15 @@ class ModelWriterTest {
         }
     }
 
+    /// Whoever serves it need not be whoever converted it.
+    @Test
+    void aDirectoryHasThePermissionsOfAnyOther() throws Exception {
+        var usual = Files.createDirectory(folder.resolve("usual"));
+        var model = folder.resolve("model");
+        TestModels.write(model, SIZES, 6, TestModels.FP32);
+        assertEquals(Files.getPosixFilePermissions(usual), Files.getPosixFilePermissions(model));
+    }
+
     @Test
     void theSameSeedGivesTheSameBytesHoweverManyWorkOnIt() throws Exception {
         var digests = new TreeSet<String>();
