@@ -2,8 +2,9 @@
 package io.radfm.model;
 
 import io.radfm.model.checkpoint.Checkpoint;
+import io.radfm.model.engine.Backend;
+import io.radfm.model.engine.Backends;
 import io.radfm.model.engine.Decoder;
-import io.radfm.model.engine.OnnxRuntime;
 import io.radfm.model.engine.VisionEncoder;
 import io.radfm.model.generation.Context;
 import io.radfm.model.generation.Embeddings;
@@ -37,6 +38,7 @@ import java.util.concurrent.CompletionException;
 public final class RadFm implements AutoCloseable {
     private static final String CONFIGURATION = "config.json";
     private static final String TOKENIZER = "tokenizer.model";
+    private static final String ENGINES = "engines";
 
     private final Description description;
     private final Configuration configuration;
@@ -83,6 +85,7 @@ public final class RadFm implements AutoCloseable {
     ///
     /// @throws MalformedModel when a file is missing, does not hold what it must, or is not the one
     ///   the manifest names
+    /// @throws ModelFailure when the engine that the options name cannot compute here
     public static RadFm load(Path directory, EngineOptions options) throws IOException {
         var manifest = Manifest.read(directory);
         manifest.requireDigest(CONFIGURATION);
@@ -98,23 +101,32 @@ public final class RadFm implements AutoCloseable {
                     "the tokenizer has %d pieces, the model's vocabulary %d"
                             .formatted(words.size(), language.vocabSize()));
         }
-        VisionEncoder vision = null;
-        Decoder decoder = null;
+        var backend = Backends.installed().choose(options);
+        Backend.Opened opened = null;
         var weights = Checkpoint.open(directory);
         try {
             for (var file : weights.files()) {
                 manifest.requireDigest(file.getFileName().toString());
             }
             var embeddings = new Embeddings(configuration, weights);
-            vision = new VisionEncoder(configuration, weights, options.threads());
-            decoder = options.style().open(language, weights, options.threads());
+            var digest = Digests.ofWeights(weights.files(), manifest.digests());
+            opened =
+                    backend.open(
+                            new Backend.Order(
+                                    configuration,
+                                    weights,
+                                    digest,
+                                    directory.resolve(ENGINES),
+                                    options));
+            var vision = opened.vision();
+            var decoder = opened.decoder();
             var description =
                     new Description(
                             manifest.name(),
                             manifest.version(),
                             embeddings.parameters() + vision.parameters() + decoder.parameters(),
-                            Digests.ofWeights(weights.files(), manifest.digests()),
-                            OnnxRuntime.description(),
+                            digest,
+                            opened.description(),
                             Precision.of(weights, language),
                             manifest.trained(),
                             manifest.notice());
@@ -128,11 +140,9 @@ public final class RadFm implements AutoCloseable {
                     decoder,
                     options);
         } catch (IOException | RuntimeException e) {
-            if (decoder != null) {
-                decoder.close();
-            }
-            if (vision != null) {
-                vision.close();
+            if (opened != null) {
+                opened.decoder().close();
+                opened.vision().close();
             }
             weights.close();
             throw e;

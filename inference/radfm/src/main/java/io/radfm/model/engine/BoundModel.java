@@ -21,14 +21,14 @@ import java.util.Map;
 /// A graph whose declared weights point at the mapped checkpoint, and the options to open it with.
 /// Only what a checkpoint holds scattered or misaligned is copied. Closed after the session that
 /// uses it.
-final class BoundModel implements AutoCloseable {
+public final class BoundModel implements AutoCloseable {
     private final OnnxModel model;
     private final Arena arena = Arena.ofShared();
     private final Map<String, OnnxTensorLike> weights = new HashMap<>();
     private final OrtSession.SessionOptions options = new OrtSession.SessionOptions();
 
     /// What happens to the memory of activations after a run.
-    enum Memory {
+    public enum Memory {
         /// Kept for the next run: for many small ones.
         KEPT,
         /// Given back: for a few that need gigabytes.
@@ -36,7 +36,7 @@ final class BoundModel implements AutoCloseable {
     }
 
     /// @param threads how many the session's operators share
-    BoundModel(OnnxModel model, int threads, Memory memory) {
+    public BoundModel(OnnxModel model, int threads, Memory memory) {
         this.model = model;
         try {
             options.setIntraOpNumThreads(threads);
@@ -82,7 +82,7 @@ final class BoundModel implements AutoCloseable {
         model.weights().values().forEach(tensor -> Pages.release(tensor.data()));
     }
 
-    long parameters() {
+    public long parameters() {
         return model.parameters();
     }
 
@@ -90,11 +90,11 @@ final class BoundModel implements AutoCloseable {
         return model.structure();
     }
 
-    OrtSession.SessionOptions options() {
+    public OrtSession.SessionOptions options() {
         return options;
     }
 
-    OrtSession open() {
+    public OrtSession open() {
         try {
             var session = OnnxRuntime.environment().createSession(model.structure(), options);
             releaseMapping();

@@ -17,6 +17,11 @@ public interface Decoder extends AutoCloseable {
     /// @throws io.radfm.model.ModelFailure when there is no memory for it; nothing has changed then
     void reserve(int slots, int capacity);
 
+    /// More slots than these cannot be reserved.
+    default int mostSlots() {
+        return Integer.MAX_VALUE;
+    }
+
     int slots();
 
     int capacity();

@@ -28,19 +28,41 @@ import java.util.Map;
 /// at a time.
 public final class VisionEncoder implements AutoCloseable {
     private final Configuration.Vision vision;
-    private final BoundModel bound;
+    private final long parameters;
+    private final Runnable release;
     private final Model model;
     private final Predictor<ScanTensor, float[]> predictor;
 
     public VisionEncoder(Configuration configuration, Checkpoint weights, int threads)
             throws IOException {
-        this.vision = configuration.vision();
-        this.bound =
+        this(
+                configuration,
                 new BoundModel(
                         VisionGraph.write(configuration, weights, false),
                         threads,
-                        BoundModel.Memory.RETURNED);
-        this.model = Model.newInstance("vision", Device.cpu(), OnnxRuntime.name());
+                        BoundModel.Memory.RETURNED));
+    }
+
+    private VisionEncoder(Configuration configuration, BoundModel bound) throws IOException {
+        this(configuration, open(bound), bound::close, bound.parameters());
+    }
+
+    /// A vision graph that another of DJL's engines has loaded.
+    ///
+    /// @param model takes [VisionGraph#IMAGE], gives [VisionGraph#TOKENS]; closed with this
+    /// @param release called when the model is closed, for what it needed till then
+    /// @param parameters how many numbers the graph computes with
+    public VisionEncoder(
+            Configuration configuration, Model model, Runnable release, long parameters) {
+        this.vision = configuration.vision();
+        this.parameters = parameters;
+        this.release = release;
+        this.model = model;
+        this.predictor = model.newPredictor(new ScanTranslator());
+    }
+
+    private static Model open(BoundModel bound) throws IOException {
+        var model = Model.newInstance("vision", Device.cpu(), OnnxRuntime.name());
         try {
             model.load(
                     new ByteArrayInputStream(bound.structure()),
@@ -51,7 +73,7 @@ public final class VisionEncoder implements AutoCloseable {
             throw new ModelFailure("ONNX Runtime does not open the vision graph", e);
         }
         bound.releaseMapping();
-        this.predictor = model.newPredictor(new ScanTranslator());
+        return model;
     }
 
     /// The scan's tokens, row after row.
@@ -66,7 +88,7 @@ public final class VisionEncoder implements AutoCloseable {
 
     /// How many numbers the vision graph computes with.
     public long parameters() {
-        return bound.parameters();
+        return parameters;
     }
 
     private void check(ScanTensor scan) throws UnusablePrompt {
@@ -114,6 +136,6 @@ public final class VisionEncoder implements AutoCloseable {
     public void close() {
         predictor.close();
         model.close();
-        bound.close();
+        release.run();
     }
 }

@@ -82,6 +82,9 @@ final class Slots {
     /// is in use and this sequence.
     private boolean room(int slot, Sequence sequence) {
         int wide = Math.max(slot + 1, holders.size());
+        if (wide > decoder.mostSlots()) {
+            return false;
+        }
         int deep = Math.max(sequence.most(context), largest());
         if (wide <= decoder.slots() && deep < decoder.capacity()) {
             return true;

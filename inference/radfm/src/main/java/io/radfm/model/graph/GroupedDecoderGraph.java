@@ -19,25 +19,36 @@ import java.util.List;
 /// Embeddings come as `[B·S, hidden]`: B sequences of S new positions each, S = 1 or B = 1. Further
 /// inputs: `batched [3]` = B, S, hidden; `last_index [B]`, the last position each sequence has
 /// after this step; `total []`, the most positions of any. The cache is `[B, heads, capacity,
-/// headDim]` in and out.
+/// headDim]` in and out. Cache and arithmetic are of one type, 32 or 16 bits; embeddings and logits
+/// are of 32.
 public final class GroupedDecoderGraph {
     public static final String BATCHED = "batched";
     public static final String LAST_INDEX = "last_index";
     public static final String TOTAL = "total";
 
     private final Configuration.Language size;
+    private final Type type;
     private final OnnxGraph graph = new OnnxGraph("decoder, fused");
     private final Layers layer;
 
-    private GroupedDecoderGraph(Configuration.Language size, Checkpoint weights, Linear linear) {
+    private GroupedDecoderGraph(
+            Configuration.Language size, Checkpoint weights, Linear linear, Type type) {
         this.size = size;
-        this.layer = new Layers(graph, weights, linear);
+        this.type = type;
+        this.layer = new Layers(graph, weights, linear, type);
     }
 
     public static OnnxModel write(
             Configuration.Language language, Checkpoint weights, Linear linear)
             throws MalformedModel {
-        return new GroupedDecoderGraph(language, weights, linear).write();
+        return write(language, weights, linear, Type.FLOAT);
+    }
+
+    /// @param type FLOAT or FLOAT16
+    public static OnnxModel write(
+            Configuration.Language language, Checkpoint weights, Linear linear, Type type)
+            throws MalformedModel {
+        return new GroupedDecoderGraph(language, weights, linear, type).write();
     }
 
     /// How the rows are sequences.
@@ -55,9 +66,11 @@ public final class GroupedDecoderGraph {
                         graph.input(BATCHED, Type.INT64, 3),
                         graph.input(LAST_INDEX, Type.INT32, "B"),
                         graph.input(TOTAL, Type.INT32));
-        var rotary = Rotary.tables(graph, size);
+        var tables = Rotary.tables(graph, size);
+        var rotary = new Rotary(as(type, tables.cos()), as(type, tables.sin()));
 
-        var x = new Residual(embeddings, firstNorm(embeddings));
+        var first = as(type, embeddings);
+        var x = new Residual(first, firstNorm(first));
         for (int i = 0; i < size.numHiddenLayers(); i++) {
             var name = "lang_model.model.layers." + i;
             var attended = attention(x.norm(), i, rotary, batch);
@@ -70,8 +83,13 @@ public final class GroupedDecoderGraph {
         }
         var last = graph.node("Gather", x.norm(), rows);
         var logits = layer.linear(last, "lang_model.lm_head", size.vocabSize(), hidden);
-        graph.output(DecoderGraph.LOGITS, logits, Type.FLOAT, "R", size.vocabSize());
+        graph.output(
+                DecoderGraph.LOGITS, as(Type.FLOAT, logits), Type.FLOAT, "R", size.vocabSize());
         return graph.build();
+    }
+
+    private Value as(Type wanted, Value x) {
+        return type == Type.FLOAT ? x : graph.cast(x, wanted);
     }
 
     private Value firstNorm(Value x) throws MalformedModel {
@@ -104,9 +122,8 @@ public final class GroupedDecoderGraph {
         int d = size.headDim();
         var name = "lang_model.model.layers." + i + ".self_attn.";
         var flat = graph.vector(-1, hidden);
-        var pastKey = graph.input(DecoderGraph.pastKey(i), Type.FLOAT, "B", heads, "capacity", d);
-        var pastValue =
-                graph.input(DecoderGraph.pastValue(i), Type.FLOAT, "B", heads, "capacity", d);
+        var pastKey = graph.input(DecoderGraph.pastKey(i), type, "B", heads, "capacity", d);
+        var pastValue = graph.input(DecoderGraph.pastValue(i), type, "B", heads, "capacity", d);
 
         var q = layer.linear(h, name + "q_proj", hidden, hidden); // [B·S, heads·d]
         var k = layer.linear(h, name + "k_proj", hidden, hidden);
@@ -132,8 +149,8 @@ public final class GroupedDecoderGraph {
                 Attribute.of("kv_num_heads", heads),
                 Attribute.of("do_rotary", 1),
                 Attribute.of("rotary_interleaved", 0));
-        graph.outputOf(presentKey, Type.FLOAT, "B", heads, "capacity", d);
-        graph.outputOf(presentValue, Type.FLOAT, "B", heads, "capacity", d);
+        graph.outputOf(presentKey, type, "B", heads, "capacity", d);
+        graph.outputOf(presentValue, type, "B", heads, "capacity", d);
         return layer.linear(graph.node("Reshape", mixed, flat), name + "o_proj", hidden, hidden);
     }
 

@@ -60,6 +60,26 @@ public record Layers(OnnxGraph graph, Checkpoint weights, Linear linear, Type ty
         return graph.node("Squeeze", one, front);
     }
 
+    /// The same in operators of the ONNX standard alone.
+    Value standardAttention(Value q, Value k, Value v, int heads, int dimHead) {
+        var mixed =
+                graph.node(
+                        "Attention",
+                        split(q, heads, dimHead),
+                        split(k, heads, dimHead),
+                        split(v, heads, dimHead));
+        return graph.node("Reshape", swapped(mixed), graph.vector(-1, (long) heads * dimHead));
+    }
+
+    /// `[n, heads·d]` → `[1, heads, n, d]`
+    private Value split(Value x, int heads, int dimHead) {
+        return swapped(graph.node("Reshape", x, graph.vector(1, -1, heads, dimHead)));
+    }
+
+    private Value swapped(Value x) {
+        return graph.node("Transpose", List.of(x), Attribute.of("perm", List.of(0L, 2L, 1L, 3L)));
+    }
+
     /// Cuts the last axis into `count` equal parts.
     List<Value> chunks(Value x, int count) {
         return graph.node(

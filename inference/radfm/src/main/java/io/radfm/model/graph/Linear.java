@@ -56,10 +56,7 @@ public interface Linear {
             return graph.node(
                             OnnxGraph.MICROSOFT,
                             "MatMulNBits",
-                            List.of(
-                                    x,
-                                    graph.raw(it.values(), it.parameters()),
-                                    graph.raw(it.scales(), 0)),
+                            List.of(x, graph.raw(it.values(), it.parameters()), scales(layers, it)),
                             1,
                             Attribute.of("K", in),
                             Attribute.of("N", out),
@@ -68,6 +65,11 @@ public interface Linear {
                             Attribute.of("accuracy_level", accuracyLevel))
                     .getFirst();
         };
+    }
+
+    private static Value scales(Layers layers, PackedMatrix it) {
+        var scales = layers.graph().raw(it.scales(), 0);
+        return layers.type() == Type.FLOAT ? scales : layers.graph().cast(scales, layers.type());
     }
 
     private static Value gemm(OnnxGraph graph, Value x, Value weight, Value bias) {

@@ -30,19 +30,30 @@ public final class StandardDecoderGraph {
 
     private final Configuration.Language size;
     private final Type type;
+    private final Object capacity;
     private final OnnxGraph graph = new OnnxGraph("decoder, standard", OPSET);
     private final Layers layer;
 
-    private StandardDecoderGraph(Configuration.Language size, Checkpoint weights, Type type) {
+    private StandardDecoderGraph(
+            Configuration.Language size, Checkpoint weights, Type type, Object capacity) {
         this.size = size;
         this.type = type;
+        this.capacity = capacity;
         this.layer = new Layers(graph, weights, Linear.WIDENED, type);
     }
 
-    /// @param type FLOAT or FLOAT16
+    /// @param type FLOAT, FLOAT16 or BFLOAT16
     public static OnnxModel write(Configuration.Language language, Checkpoint weights, Type type)
             throws MalformedModel {
-        return new StandardDecoderGraph(language, weights, type).write();
+        return new StandardDecoderGraph(language, weights, type, "capacity").write();
+    }
+
+    /// With a cache of just so many positions, for engines that write in place only where the size
+    /// is known beforehand.
+    public static OnnxModel write(
+            Configuration.Language language, Checkpoint weights, Type type, int capacity)
+            throws MalformedModel {
+        return new StandardDecoderGraph(language, weights, type, capacity).write();
     }
 
     /// What all layers share.
@@ -132,7 +143,7 @@ public final class StandardDecoderGraph {
 
     /// New rows into the cache, which is input and output.
     private Value append(String past, Value rows, String present, Places places) {
-        Object[] shape = {"B", size.numAttentionHeads(), "capacity", size.headDim()};
+        Object[] shape = {"B", size.numAttentionHeads(), capacity, size.headDim()};
         var cache = graph.input(past, type, shape);
         graph.nodeTo(
                 "",

@@ -30,19 +30,33 @@ public final class VisionGraph {
 
     private final Configuration configuration;
     private final Configuration.Vision vision;
+    private final boolean standard;
     private final OnnxGraph graph = new OnnxGraph("vision");
     private final Layers layer;
 
-    private VisionGraph(Configuration configuration, Checkpoint weights) {
+    private VisionGraph(Configuration configuration, Checkpoint weights, boolean standard) {
         this.configuration = configuration;
         this.vision = configuration.vision();
+        this.standard = standard;
         this.layer = new Layers(graph, weights, Linear.MATRIX);
     }
 
     /// @param stages also give `pos_embedding`, `vision_encoder` and `perceiver`, to look inside
     public static OnnxModel write(Configuration configuration, Checkpoint weights, boolean stages)
             throws MalformedModel {
-        return new VisionGraph(configuration, weights).write(stages);
+        return new VisionGraph(configuration, weights, false).write(stages);
+    }
+
+    /// The same in operators of the ONNX standard alone, for engines that know no others.
+    public static OnnxModel writeStandard(Configuration configuration, Checkpoint weights)
+            throws MalformedModel {
+        return new VisionGraph(configuration, weights, true).write(false);
+    }
+
+    private Value attention(Value q, Value k, Value v, int heads, int dimHead) {
+        return standard
+                ? layer.standardAttention(q, k, v, heads, dimHead)
+                : layer.attention(q, k, v, heads);
     }
 
     private OnnxModel write(boolean stages) throws MalformedModel {
@@ -151,7 +165,7 @@ public final class VisionGraph {
 
         var h = layer.layerNorm(x, name + ".0.norm", dim);
         var qkv = layer.chunks(layer.linear(h, name + ".0.fn.to_qkv", 3 * inner, dim), 3);
-        h = layer.attention(qkv.get(0), qkv.get(1), qkv.get(2), vision.heads());
+        h = attention(qkv.get(0), qkv.get(1), qkv.get(2), vision.heads(), vision.dimHead());
         x = layer.add(layer.linearWithBias(h, name + ".0.fn.to_out.0", dim, inner), x);
 
         h = layer.layerNorm(x, name + ".1.norm", dim);
@@ -174,7 +188,7 @@ public final class VisionGraph {
             var q = layer.linear(h, attend + "to_q", inner, dim);
             var both = graph.node("Concat", List.of(m, h), Attribute.of("axis", 0));
             var kv = layer.chunks(layer.linear(both, attend + "to_kv", 2 * inner, dim), 2);
-            h = layer.attention(q, kv.get(0), kv.get(1), sizes.heads());
+            h = attention(q, kv.get(0), kv.get(1), sizes.heads(), sizes.dimHead());
             x = layer.add(layer.linear(h, attend + "to_out", dim, inner), x);
 
             var feed = PERCEIVER + "layers." + i + ".1.";

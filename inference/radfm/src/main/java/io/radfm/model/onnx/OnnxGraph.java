@@ -34,6 +34,10 @@ public final class OnnxGraph {
             this.number = number;
         }
 
+        public int number() {
+            return number;
+        }
+
         /// As a checkpoint's tensor holds its numbers.
         static Type of(ElementType stored) {
             return switch (stored) {
