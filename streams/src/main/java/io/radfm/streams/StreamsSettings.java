@@ -24,6 +24,7 @@ import java.util.List;
 ///
 /// @param restartGrace how long senders have to come back after a break before silence counts
 /// @param replicas copies of the state's changelogs; -1 for the broker's default
+/// @param sessionTimeout after so long a silence of this process others take its partitions
 record StreamsSettings(
         AssemblyPolicy assembly,
         CompositionPolicy composition,
@@ -34,6 +35,7 @@ record StreamsSettings(
         Path stateDir,
         int threads,
         int replicas,
+        Duration sessionTimeout,
         Duration commitInterval) {
 
     private static final String QUIET = "study.quiet.times.ms";
@@ -56,6 +58,7 @@ record StreamsSettings(
     private static final String STATE = "state.dir";
     private static final String THREADS = "threads";
     private static final String REPLICAS = "replication.factor";
+    private static final String SESSION = "session.timeout.ms";
     private static final String COMMIT = "commit.interval.ms";
 
     private static final long SECOND = 1_000;
@@ -222,6 +225,14 @@ record StreamsSettings(
                         LOW,
                         "Copies of the changelog topics; -1 for the broker's default.")
                 .define(
+                        SESSION,
+                        Type.INT,
+                        15 * (int) SECOND,
+                        between(6 * SECOND, HOUR / 2),
+                        LOW,
+                        "After so long a silence of this process its partitions go to the others. A"
+                                + " process that is back under its name sooner keeps them.")
+                .define(
                         COMMIT,
                         Type.LONG,
                         100L,
@@ -258,6 +269,7 @@ record StreamsSettings(
                 Path.of(config.getString(STATE)),
                 config.getInt(THREADS),
                 config.getInt(REPLICAS),
+                Duration.ofMillis(config.getInt(SESSION)),
                 millis(config, COMMIT));
     }
 

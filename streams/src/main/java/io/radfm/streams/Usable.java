@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 final class Usable {
     private static final Pattern PATIENT_KEY = Pattern.compile("[!-~]{1,128}");
     private static final Pattern UID = Pattern.compile("[!-~]{1,64}");
-    private static final Pattern MODALITY = Pattern.compile("[!-~ ]{1,16}");
+
+    /// A code string (PS3.5 §6.2): it goes into the prompt as it is.
+    private static final Pattern MODALITY = Pattern.compile("[A-Z0-9 _]{1,16}");
+
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final int MAX_IMAGE_TYPES = 64;
 

@@ -59,6 +59,7 @@ class StreamsSettingsTest {
                         Map.entry("state.dir", "c"),
                         Map.entry("threads", "2"),
                         Map.entry("replication.factor", "3"),
+                        Map.entry("session.timeout.ms", "7000"),
                         Map.entry("commit.interval.ms", "500"));
         var own = new TreeSet<>(StreamsSettings.KEYS.names());
         own.removeIf(key -> key.startsWith("schema.registry") || key.equals("bootstrap.servers"));
@@ -89,6 +90,7 @@ class StreamsSettingsTest {
         assertEquals(Path.of("c"), settings.stateDir());
         assertEquals(2, settings.threads());
         assertEquals(3, settings.replicas());
+        assertEquals(Duration.ofSeconds(7), settings.sessionTimeout());
         assertEquals(Duration.ofMillis(500), settings.commitInterval());
     }
 

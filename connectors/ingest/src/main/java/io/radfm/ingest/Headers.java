@@ -11,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 /// here refuses an object.
 final class Headers {
     private static final Pattern AGE = Pattern.compile("[0-9]{3}[DWMY]"); // PS3.5 §6.2, AS
+    private static final Pattern CODE = Pattern.compile("[A-Z0-9 _]{1,16}"); // PS3.5 §6.2, CS
     private static final Pattern TIME = Pattern.compile("([0-9]{2}:?){1,3}(\\.[0-9]*)?");
     private static final int TIME_DIGITS = 6;
 
@@ -67,6 +69,13 @@ final class Headers {
     /// One of these words, in upper case.
     Optional<String> word(int tag, Set<String> words) {
         return dataSet.string(tag).map(String::toUpperCase).filter(words::contains);
+    }
+
+    /// A code string, in upper case.
+    Optional<String> code(int tag) {
+        return dataSet.string(tag)
+                .map(text -> text.toUpperCase(Locale.ROOT))
+                .filter(text -> CODE.matcher(text).matches());
     }
 
     /// All of exactly so many finite numbers, or none.

@@ -86,7 +86,7 @@ final class InstanceEvents {
                                 request.callingAe(), request.calledAe(), request.transferSyntax()))
                 .setReceivedAt(receivedAt)
                 .setPriority(priority(request, headers))
-                .setModality(headers.text(Tag.MODALITY, LINE).map(String::toUpperCase).orElse("OT"))
+                .setModality(headers.code(Tag.MODALITY).orElse("OT"))
                 .setSeriesNumber(headers.integer(Tag.SERIES_NUMBER))
                 .setInstanceNumber(headers.integer(Tag.INSTANCE_NUMBER))
                 .setImageType(headers.texts(Tag.IMAGE_TYPE, VALUES, LINE))

@@ -56,6 +56,8 @@ class InstanceEventsTest {
     void aSliceWithNothingButItsUidsHasAnEventOfAbsentValues() throws Exception {
         var event = event(TestObjects.slice(UID, 1).remove(Tag.MODALITY));
         assertEquals("OT", event.getModality());
+        var unfit = TestObjects.slice(UID, 1).putString(Tag.MODALITY, Vr.LO, "<image0>");
+        assertEquals("OT", event(unfit).getModality());
         assertEquals(Priority.ROUTINE, event.getPriority());
         assertEquals(1, event.getInstance().getFrames());
         assertEquals(NOW, event.getReceivedAt());

@@ -13,10 +13,19 @@ enum Command {
             Group.LAB,
             "Everything in one process: broker, registry, all roles, and modalities that send."),
 
+    SIMULATE(
+            Group.LAB,
+            "Simulates the modalities of a hospital: sends synthetic CR, CT and MR studies to a"
+                    + " storage SCP, or writes them to files."),
+
     INGEST(Group.ROLES, "Receive DICOM objects, store them, and announce them on Kafka."),
     STREAMS(
             Group.ROLES,
             "Assemble studies from images, make their contexts, settle one draft for each."),
+    WORKER(
+            Group.ROLES,
+            "Drafts reports: takes study contexts from Kafka, asks the model, publishes what it"
+                    + " wrote."),
     RESULTS(
             Group.ROLES,
             "Writes drafts as DICOM SR, sends them to a PACS, serves the reading page."),

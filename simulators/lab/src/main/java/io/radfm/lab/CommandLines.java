@@ -2,6 +2,7 @@
 package io.radfm.lab;
 
 import io.radfm.ingest.Ingest;
+import io.radfm.modality.Simulate;
 import io.radfm.process.Reason;
 import io.radfm.process.RoleCommand;
 import io.radfm.process.TopicsCommand;
@@ -9,6 +10,7 @@ import io.radfm.results.Results;
 import io.radfm.streams.Streams;
 import io.radfm.wire.scu.EchoCommand;
 import io.radfm.wire.scu.Send;
+import io.radfm.worker.Worker;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -27,7 +29,9 @@ final class CommandLines {
                     case LAB -> RoleCommand.of(Lab.SPEC);
                     case INGEST -> RoleCommand.of(Ingest.SPEC);
                     case STREAMS -> RoleCommand.of(Streams.ROLE);
+                    case WORKER -> RoleCommand.of(Worker.SPEC);
                     case RESULTS -> RoleCommand.of(Results.SPEC);
+                    case SIMULATE -> new CommandLine(new Simulate());
                     case SEND -> new CommandLine(new Send());
                     case ECHO -> new CommandLine(new EchoCommand());
                     case TOPICS -> new CommandLine(new TopicsCommand());

@@ -6,6 +6,7 @@ import io.radfm.platform.Platform;
 import io.radfm.process.Health;
 import io.radfm.process.Logs;
 import io.radfm.process.Role;
+import io.radfm.wire.scu.Destination;
 
 import org.apache.kafka.common.config.AbstractConfig;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 
@@ -30,6 +32,7 @@ public final class Lab implements Role {
     private final Screen screen = new Screen(System.out);
     private LabRoles roles;
     private Narrator narrator;
+    private Optional<Modalities> modalities = Optional.empty();
 
     private Lab() {}
 
@@ -54,11 +57,22 @@ public final class Lab implements Role {
         var model = new FutureTask<>(() -> LabModel.ensured(folder.model()));
         Thread.ofPlatform().name("model").start(model); // seconds, the first time; needs nothing
 
-        var platform = opened(Platform.start(folder.root()));
+        var platform = opened(Platform.begin(folder.root()));
         screen.platform(platform);
         roles = opened(new LabRoles(settings, folder, ports, given, metrics));
         roles.start(platform.settings(), model);
+        platform.awaitRegistry();
         narrator = opened(Narrator.of(platform.settings(), settings.studies(), screen));
+        if (settings.simulators()) {
+            modalities =
+                    Optional.of(
+                            opened(
+                                    Modalities.of(
+                                            folder.modalities(),
+                                            new Destination(
+                                                    settings.aeTitle(), "127.0.0.1", ports.dicom()),
+                                            settings.studies())));
+        }
     }
 
     private <T extends AutoCloseable> T opened(T part) {
@@ -75,6 +89,7 @@ public final class Lab implements Role {
         awaitReady();
         screen.ready(Duration.ofNanos(System.nanoTime() - begunNanos));
         narrator.begin();
+        modalities.ifPresent(Modalities::begin);
         return narrator.await() ? 0 : 1;
     }
 

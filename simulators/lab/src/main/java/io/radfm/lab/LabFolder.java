@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 ///   streams/           the topology's local state
 ///   model/             the model; an untrained one is made when there is none
 ///   reports/           drafts as DICOM SR
+///   modalities         what the simulated modalities have sent
 ///   lab.log            what the roles say
 /// ```
 final class LabFolder implements AutoCloseable {
@@ -86,6 +87,10 @@ final class LabFolder implements AutoCloseable {
 
     Path model() {
         return root.resolve("model");
+    }
+
+    Path modalities() {
+        return root.resolve("modalities");
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.radfm.process.HostedSettings;
 import io.radfm.process.Role;
 import io.radfm.results.Results;
 import io.radfm.streams.Streams;
+import io.radfm.worker.Worker;
 
 import org.apache.kafka.common.config.AbstractConfig;
 
@@ -33,6 +34,7 @@ final class LabRoles implements AutoCloseable {
 
     private final Part ingest = new Part(Ingest.SPEC.name());
     private final Part streams = new Part(Streams.ROLE.name());
+    private final Part worker = new Part(Worker.SPEC.name());
     private final Part results = new Part(Results.SPEC.name());
 
     LabRoles(
@@ -58,11 +60,17 @@ final class LabRoles implements AutoCloseable {
                     List.of(
                             starts.submit(begin(streams, () -> streams(cluster))),
                             starts.submit(begin(results, () -> results(cluster))),
-                            starts.submit(begin(ingest, () -> ingest(cluster))));
+                            starts.submit(begin(ingest, () -> ingest(cluster))),
+                            starts.submit(
+                                    begin(
+                                            worker,
+                                            () -> {
+                                                awaited(model);
+                                                return worker(cluster);
+                                            })));
             for (var start : begun) {
                 awaited(start);
             }
-            awaited(model);
         }
     }
 
@@ -92,6 +100,18 @@ final class LabRoles implements AutoCloseable {
                         Streams.ROLE,
                         cluster,
                         Map.of("state.dir", folder.streams().toString(), "instance.id", "lab")),
+                metrics);
+    }
+
+    private Role worker(Map<String, String> cluster) {
+        return Worker.start(
+                decided(
+                        Worker.SPEC,
+                        cluster,
+                        Map.of(
+                                "worker.name", "lab",
+                                "model.dir", folder.model().toString(),
+                                "object.store", folder.objects().toUri().toString())),
                 metrics);
     }
 
@@ -134,7 +154,7 @@ final class LabRoles implements AutoCloseable {
 
     /// In the order in which they are stopped: first what brings new work.
     private List<Part> parts() {
-        return List.of(ingest, streams, results);
+        return List.of(ingest, worker, streams, results);
     }
 
     /// The first role that is not ready, with its reason; empty when all are.

@@ -25,6 +25,9 @@ public final class Hospital implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final long LOOK_MILLIS = 100;
 
+    /// Patients who wait for a station of one modality; when it is full, nobody else is admitted.
+    private static final int WAITING_ROOM = 4;
+
     private final HospitalOptions options;
     private final HospitalListener listener;
     private final Caseload caseload;
@@ -40,7 +43,7 @@ public final class Hospital implements AutoCloseable {
         this.listener = listener;
         this.caseload = new Caseload(options.seed(), options.begin(), options.modalities());
         options.modalities()
-                .forEach(modality -> waiting.put(modality, new ArrayBlockingQueue<>(1)));
+                .forEach(modality -> waiting.put(modality, new ArrayBlockingQueue<>(WAITING_ROOM)));
         this.admission = Thread.ofPlatform().name("admission").unstarted(this::admit);
         for (var station : Station.ALL) {
             if (options.modalities().contains(station.modality())) {
@@ -136,7 +139,8 @@ public final class Hospital implements AutoCloseable {
         return Duration.ofMillis(Math.min(millis, 500));
     }
 
-    /// Takes no new study; those being sent are sent to their end, for a few seconds.
+    /// Takes no new study. Those being sent are sent to their end, unless that takes more than a
+    /// few seconds or the destination is away.
     @Override
     public void close() {
         closing = true;

@@ -34,6 +34,8 @@ final class Transmission {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+    private static final long LOOK_MILLIS = 100;
+
     private final Destination to;
     private final ScuSettings settings;
     private final List<AcquiredSeries> series;
@@ -101,7 +103,7 @@ final class Transmission {
             again.addAll(underWay.keySet());
             underWay.clear();
             if (failuresInARow.get() > 0 && (images.hasNext() || !again.isEmpty())) {
-                if (System.nanoTime() - lastProgress > patience.toNanos()) {
+                if (isHopeless()) {
                     return giveUp(why);
                 }
                 pause();
@@ -133,7 +135,7 @@ final class Transmission {
             underWay.put(object, true);
             send(scu, object);
             if (failuresInARow.get() > 0) {
-                if (System.nanoTime() - lastProgress > patience.toNanos()) {
+                if (isHopeless()) {
                     throw new IOException(why);
                 }
                 pause();
@@ -191,10 +193,18 @@ final class Transmission {
         return new Outcome(refused.get() + missing, reason);
     }
 
+    /// Nothing was accepted for too long; or nothing is now, and nobody will wait for better times.
+    private boolean isHopeless() {
+        return hurry.getAsBoolean() || System.nanoTime() - lastProgress > patience.toNanos();
+    }
+
     private void pause() throws InterruptedException {
         counters.retries.increment();
         waiting.accept(why);
-        long millis = FIRST_PAUSE.toMillis() << Math.min(failuresInARow.get() - 1, 8);
-        Thread.sleep(Math.clamp(millis, 1, LONGEST_PAUSE.toMillis()));
+        int doublings = Math.clamp(failuresInARow.get() - 1, 0, 8);
+        long millis = Math.min(FIRST_PAUSE.toMillis() << doublings, LONGEST_PAUSE.toMillis());
+        for (; millis > 0 && !hurry.getAsBoolean(); millis -= LOOK_MILLIS) {
+            Thread.sleep(Math.min(millis, LOOK_MILLIS));
+        }
     }
 }

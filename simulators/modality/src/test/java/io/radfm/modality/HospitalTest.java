@@ -143,6 +143,20 @@ class HospitalTest {
         }
     }
 
+    @Test
+    void closingDoesNotWaitForADestinationThatIsAway() throws Exception {
+        var heard = new Heard();
+        var hospital = Hospital.start(options(freePort()), heard);
+        Eventually.holds("a station waits", Duration.ofSeconds(60), () -> !heard.waits.isEmpty());
+
+        hospital.close();
+        hospital.await();
+
+        var counts = hospital.counts();
+        assertEquals(0, counts.sent());
+        assertEquals(counts.begun(), counts.refused(), "every study has an end that is told");
+    }
+
     private static final class Heard implements HospitalListener {
         private final ConcurrentLinkedQueue<SimulatedStudy> sent = new ConcurrentLinkedQueue<>();
         private final ConcurrentLinkedQueue<String> refusals = new ConcurrentLinkedQueue<>();

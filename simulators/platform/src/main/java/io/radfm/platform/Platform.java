@@ -26,38 +26,55 @@ public final class Platform implements AutoCloseable {
 
     /// The broker in this process.
     public static Platform start(Path folder) throws IOException {
-        return start(folder, EmbeddedBroker::start);
+        return whole(begin(folder));
     }
 
     /// The broker as a process of its own.
     public static Platform startWithBrokerProcess(Path folder) throws IOException {
-        return start(folder, BrokerProcess::start);
+        return whole(begin(folder, BrokerProcess::start));
+    }
+
+    /// Returns when the broker is there, in this process, with all topics. The registry takes
+    /// longer: [#awaitRegistry].
+    public static Platform begin(Path folder) throws IOException {
+        return begin(folder, EmbeddedBroker::start);
     }
 
     private interface BrokerStarter {
         Broker start(Path folder) throws IOException;
     }
 
-    private static Platform start(Path folder, BrokerStarter starter) throws IOException {
+    private static Platform begin(Path folder, BrokerStarter starter) throws IOException {
         // the registry takes seconds to start and needs no broker: begin with it
-        var registry =
-                java.util.concurrent.CompletableFuture.supplyAsync(
-                        () -> {
-                            try {
-                                return RegistryProcess.start(folder.resolve("registry"));
-                            } catch (IOException e) {
-                                throw new java.io.UncheckedIOException(e);
-                            }
-                        });
-        var broker = starter.start(folder.resolve("kafka"));
+        var registry = RegistryProcess.begin(folder.resolve("registry"));
         try {
-            createTopics(broker.bootstrapServers());
-            return new Platform(broker, registry.join());
+            var broker = starter.start(folder.resolve("kafka"));
+            try {
+                createTopics(broker.bootstrapServers());
+                return new Platform(broker, registry);
+            } catch (IOException | RuntimeException e) {
+                broker.close();
+                throw e;
+            }
         } catch (IOException | RuntimeException e) {
-            broker.close();
-            registry.thenAccept(RegistryProcess::close);
+            registry.close();
             throw e;
         }
+    }
+
+    private static Platform whole(Platform platform) throws IOException {
+        try {
+            platform.awaitRegistry();
+            return platform;
+        } catch (IOException | RuntimeException e) {
+            platform.close();
+            throw e;
+        }
+    }
+
+    /// Waits until the registry answers.
+    public void awaitRegistry() throws IOException {
+        registry.awaitReady();
     }
 
     private static void createTopics(String bootstrapServers) throws IOException {

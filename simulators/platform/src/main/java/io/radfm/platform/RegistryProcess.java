@@ -29,9 +29,9 @@ public final class RegistryProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /// Starts the registry whose data lies in this folder and requires BACKWARD_TRANSITIVE
-    /// compatibility. A registry that was left running there by a killed process is ended first.
-    public static RegistryProcess start(Path folder) throws IOException {
+    /// Begins to start the registry whose data lies in this folder, see [#awaitReady]. A registry
+    /// that was left running there by a killed process is ended first.
+    static RegistryProcess begin(Path folder) throws IOException {
         var data = folder.toAbsolutePath();
         var ports = Ports.keptIn(data, 2);
         endLeftOver(data.resolve("pid"));
@@ -55,10 +55,14 @@ public final class RegistryProcess implements AutoCloseable {
         Files.writeString(data.resolve("pid"), Long.toString(process.pid()));
         var url = "http://127.0.0.1:" + ports.get(0) + API;
         Runtime.getRuntime().addShutdownHook(new Thread(process::close, "registry shutdown"));
+        return new RegistryProcess(url, process);
+    }
+
+    /// Waits until it answers, and requires BACKWARD_TRANSITIVE compatibility.
+    void awaitReady() throws IOException {
         process.awaitReady(Duration.ofSeconds(90), () -> answers(url));
         new SchemaRegistry(RegistryConfig.of(Map.of(RegistryConfig.URL, url)))
                 .setCompatibility("BACKWARD_TRANSITIVE");
-        return new RegistryProcess(url, process);
     }
 
     /// Where the build unpacked the registry.

@@ -67,7 +67,8 @@ public final class Acquisition {
     private void ct(Station station) {
         var random = Seeds.random(take(), "protocol");
         boolean compressed = random.nextInt(4) == 0;
-        var localizer = CtScans.localizer(study.build(), study.truth(), take());
+        var localizer =
+                CtScans.localizer(study.build(), study.truth(), take(), resolution.ct() / 2);
         series.add(CtSeries.localizer(common, localizer, station.unsignedCt()));
         var scan =
                 switch (study.exam()) {

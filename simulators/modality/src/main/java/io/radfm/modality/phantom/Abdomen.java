@@ -117,11 +117,11 @@ final class Abdomen {
 
     /// Loops with content, with gas where it rises to, since patients lie on their back.
     private void bowel() {
-        for (int i = 0; i < 46; i++) {
+        for (int i = 0; i < 110; i++) {
             double x = random.nextDouble(-88, 88);
-            double y = random.nextDouble(-62, 8);
+            double y = random.nextDouble(-66, 14);
             double z = random.nextDouble(-150, 22);
-            double r = random.nextDouble(9, 17);
+            double r = random.nextDouble(10, 18);
             loop(at(x, y, z), r, random.nextDouble(1.1, 2.4), random.nextInt(100) < 22);
         }
         for (int i = 0; i < 9; i++) {

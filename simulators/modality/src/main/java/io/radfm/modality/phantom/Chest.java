@@ -8,7 +8,7 @@ import java.util.List;
 /// the breastbone, in the middle.
 final class Chest {
     static final double SOFT = 1;
-    static final double LUNG = 0.24;
+    static final double LUNG = 0.2;
     static final double BONE = 1.75;
     static final double METAL = 14;
     private static final double ANY = Double.POSITIVE_INFINITY;
@@ -75,7 +75,7 @@ final class Chest {
                             Turn.aboutY(24 * sign)));
             add(SOFT * 0.95, ball(at(168 * sign, 15, 70), 34 + fat / 3, 40, 90));
             if (build.female()) {
-                add(0.8, ball(at(72 * sign, -98 - fat, -40), 55, 40 + fat / 2, 48));
+                add(0.8, ball(at(72 * sign, -98 - fat, -40), 55, 22 + fat / 2, 48));
             }
         }
         add(SOFT, ball(at(0, 10, 200), 54, 52, 80));
@@ -159,7 +159,7 @@ final class Chest {
         double large =
                 truth.find(Label.CARDIOMEGALY).map(it -> 1.2 + 0.38 * it.severity()).orElse(1.0);
         double old = Math.clamp((build.years() - 40) / 45.0, 0, 1);
-        add(SOFT, Surface.ellipsoid(at(2, 12, 40), 27 * s, 62 * s, ANY));
+        add(SOFT, Surface.ellipsoid(at(2, 12, 40), 24 * s, 60 * s, ANY));
         add(
                 SOFT,
                 Surface.ellipsoid(
@@ -237,9 +237,9 @@ final class Chest {
     /// Fluid lies below, and climbs the chest wall.
     private void effusion(Side side, double severity) {
         double sign = side.sign();
-        double level = -112 + 150 * severity;
-        double climb = 0.011 / s;
-        double x0 = 52 * sign * s;
+        double level = -122 + 140 * severity;
+        double climb = 0.0045 / s;
+        double x0 = 30 * sign * s;
         // z - level - climb·(x - x0)², which depends on x and z alone
         var meniscus =
                 new Surface(
@@ -311,7 +311,7 @@ final class Chest {
         for (int k = 0; k < 15; k++) {
             double z = 186 - 25.5 * k;
             add(1.28, ball(at(0, 62, z), 17.5, 17, 10.8));
-            add(1.42, ball(at(0, 92, z - 8), 4, 14, 9));
+            add(1.2, ball(at(0, 92, z - 8), 4, 12, 9));
             for (double sign : new double[] {-1, 1}) {
                 add(1.4, ball(at(10 * sign, 76, z + 3), 4, 6, 5));
                 add(1.35, ball(at(26 * sign, 84, z + 4), 13, 4, 4.5));

@@ -23,7 +23,7 @@ public final class CtScans {
     /// Axial slices from the skull base to the vertex.
     public static Scan head(Build build, Truth truth, long take, Protocol protocol) {
         var random = Seeds.random(take, "head position");
-        double height = 138 * build.size();
+        double height = 134 * build.size();
         int slices = (int) Math.ceil(height / protocol.thickness());
         double radians = Math.toRadians(protocol.tilt());
         var stack =
@@ -31,7 +31,7 @@ public final class CtScans {
                         new Point(
                                 random.nextDouble(-6, 6),
                                 random.nextDouble(-6, 6),
-                                23 * build.size()),
+                                21 * build.size()),
                         new Point(1, 0, 0),
                         new Point(0, Math.cos(radians), -Math.sin(radians)),
                         new Point(0, 0, protocol.thickness()),
@@ -66,13 +66,14 @@ public final class CtScans {
     }
 
     /// The projection a scan is planned on, as one picture.
-    public static Scan localizer(Build build, Truth truth, long take) {
+    ///
+    /// @param matrix rows and columns
+    public static Scan localizer(Build build, Truth truth, long take, int matrix) {
         boolean head = truth.exam() == Exam.HEAD_CT;
         var solids =
                 head
                         ? Head.of(build, truth, Contrast.CT).solids()
                         : Abdomen.of(build, truth).solids();
-        int matrix = 256;
         // seen from the left for heads, from the front for bellies
         var right = head ? new Point(0, 1, 0) : new Point(1, 0, 0);
         var behind = head ? new Point(-1, 0, 0) : new Point(0, 1, 0);
@@ -103,7 +104,7 @@ public final class CtScans {
                 AIR,
                 new Grain(Seeds.random(take, "grain"), 0.2),
                 (slice, plane, grain, random) -> {
-                    int planes = 60;
+                    int planes = Math.min(60, matrix / 2);
                     double apart = field / planes;
                     var entry = plane.origin().plus(behind.times(-field / 2));
                     var front =

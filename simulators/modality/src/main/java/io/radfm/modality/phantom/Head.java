@@ -51,21 +51,25 @@ final class Head {
 
     /// Soft parts of face and neck, which only sagittal pictures show in full.
     private void face() {
-        scene.ball(Tissue.SKIN, at(0, -22, -88), 61 * s, 62 * s, 72 * s);
-        scene.ball(Tissue.FAT, at(0, -22, -88), 58 * s, 59 * s, 69 * s);
-        scene.ball(Tissue.MUSCLE, at(0, -18, -88), 53 * s, 56 * s, 66 * s);
+        scene.ball(Tissue.SKIN, at(0, -30, -80), 63 * s, 69 * s, 74 * s);
+        scene.ball(Tissue.FAT, at(0, -30, -80), 61 * s, 67 * s, 72 * s);
+        scene.ball(Tissue.MUSCLE, at(0, -26, -80), 56 * s, 62 * s, 67 * s);
         var below = Surface.plane(at(0, 0, -45), 0, 0, 1);
         scene.add(Tissue.SKIN, Surface.ellipsoid(at(0, 24, 0), 60 * s, 62 * s, ANY), below);
         scene.add(Tissue.FAT, Surface.ellipsoid(at(0, 24, 0), 57 * s, 59 * s, ANY), below);
         scene.add(Tissue.MUSCLE, Surface.ellipsoid(at(0, 24, 0), 51 * s, 53 * s, ANY), below);
-        ball(Tissue.SKIN, c(0, -92, -52), 14, 20, 24);
-        pair(Tissue.SKIN, c(80, 12, -32), 4, 13, 26, 25);
+        ball(Tissue.SKIN, c(0, -94, -60), 11, 17, 22);
+        pair(Tissue.SKIN, c(76, 14, -30), 4, 11, 22, 25);
     }
 
     private void skull() {
         scene.ball(Tissue.SKIN, at(0, 0, 0), 77 * s, 97 * s, 94 * s);
         scene.ball(Tissue.FAT, at(0, 0, 0), 75 * s, 95 * s, 92 * s);
-        pair(Tissue.MUSCLE, c(64, -22, -22), 11, 32, 34, 8);
+        var scalp = Surface.ellipsoid(at(0, 0, 0), 74 * s, 94 * s, 91 * s);
+        for (var side : new Side[] {Side.LEFT, Side.RIGHT}) {
+            var temple = at(66 * side.sign(), -24, -20);
+            scene.add(Tissue.MUSCLE, Surface.ellipsoid(temple, 11 * s, 32 * s, 34 * s), scalp);
+        }
         scene.ball(Tissue.CORTICAL_BONE, at(0, 0, 0), 71 * s, 91 * s, 88.5 * s);
         scene.cloudy(
                 Tissue.DIPLOE, 0.25, 4, Surface.ellipsoid(at(0, 0, 0), 69 * s, 89 * s, 86.5 * s));
@@ -76,17 +80,20 @@ final class Head {
 
     /// What is below the brain: the floor of the skull, orbits, sinuses, petrous bones.
     private void base() {
-        var floor = Surface.plane(at(0, -20, -40), 0, -0.42, 1);
+        var floor = Surface.plane(at(0, -10, -45), 0, 0.28, 1);
         var inSkull = Surface.ellipsoid(at(0, 0, 0), 71 * s, 91 * s, 88.5 * s);
         var front = Surface.plane(at(0, -12, 0), 0, 1, 0);
         scene.add(Tissue.CORTICAL_BONE, inSkull, floor, front);
-        var under = Surface.plane(at(0, -20, -43.5), 0, -0.42, 1);
+        var under = Surface.plane(at(0, -10, -46.6), 0, 0.28, 1);
         scene.add(Tissue.MUSCLE, inSkull, under, front);
         ball(Tissue.SPONGY_BONE, c(0, -6, -52), 13, 8, 18);
         for (var side : new Side[] {Side.LEFT, Side.RIGHT}) {
             double sign = side.sign();
             var orbit = at(31 * sign, -66, -44);
-            scene.ball(Tissue.CORTICAL_BONE, orbit, 21 * s, 27 * s, 19 * s);
+            scene.add(
+                    Tissue.CORTICAL_BONE,
+                    Surface.ellipsoid(orbit, 20 * s, 27.5 * s, 18 * s),
+                    Surface.plane(at(0, -80, 0), 0, -1, 0));
             scene.ball(Tissue.FAT, orbit, 18.5 * s, 26 * s, 16.5 * s);
             scene.ball(Tissue.EYE, at(31 * sign, -78, -44), 12 * s, 12 * s, 12 * s);
             scene.ball(Tissue.MUSCLE, at(31 * sign, -87, -44), 5 * s, 2.5 * s, 5 * s);
@@ -142,8 +149,8 @@ final class Head {
     }
 
     private void brain() {
-        var above = Surface.plane(at(0, -20, -39.5), 0, 0.42, -1);
-        var middle = Surface.plane(at(0, 0, -44), 0, 0, -1);
+        var above = Surface.plane(at(0, -10, -44), 0, -0.28, -1);
+        var middle = Surface.plane(at(0, 0, -47), 0, 0, -1);
         double rx = (62.8 - 1.5 * atrophy) * s;
         double ry = (81.6 - 1.5 * atrophy) * s;
         double rz = (79.6 - 1.5 * atrophy) * s;
@@ -172,7 +179,7 @@ final class Head {
         var callosum = Surface.ellipsoid(at(0, -2, 6), ANY, 40 * s, 24 * s).outside();
         var inner = Surface.ellipsoid(at(0, 0.5, -0.5), 63.8 * s, 82.6 * s, 80.6 * s);
         var top = Surface.plane(at(0, 0, -28), 0, 0, -1);
-        double gap = (1.1 + atrophy) * s;
+        double gap = (0.8 + atrophy) * s;
         scene.add(
                 Tissue.CSF, shift.sheet(gap, false), shift.sheet(gap, true), inner, callosum, top);
         scene.add(
@@ -209,7 +216,7 @@ final class Head {
         var roof = Surface.plane(at(0, 62, -20), 0, 0.55, 1);
         scene.add(
                 Tissue.CSF,
-                Surface.ellipsoid(at(0, 38, -44), 52 * s, 41 * s, 32 * s),
+                Surface.ellipsoid(at(0, 40.5, -43), 50.5 * s, 36.5 * s, 28.2 * s),
                 roof,
                 behind,
                 inSkull);

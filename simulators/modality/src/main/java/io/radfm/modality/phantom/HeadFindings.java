@@ -74,31 +74,40 @@ final class HeadFindings {
         return Paint.cloudy(value, 0.08 * value, 9, scene.noise());
     }
 
-    /// A lump with a wavy border.
+    /// A lump with a wavy border, as far as the skull lets it grow.
     private void rough(Tissue tissue, Point c, double r, double softness) {
-        scene.soft(tissue, softness, Surface.ellipsoid(c, r, r * 1.25, r * 0.95, Turn.aboutZ(20)));
-        scene.soft(
+        lump(tissue, softness, c, r, r * 1.25, r * 0.95);
+        lump(
                 tissue,
                 softness,
-                Surface.ellipsoid(
-                        c.plus(new Point(r * 0.35, -r * 0.5, r * 0.2)),
-                        r * 0.7,
-                        r * 0.75,
-                        r * 0.7));
-        scene.soft(
+                c.plus(new Point(r * 0.35, -r * 0.5, r * 0.2)),
+                r * 0.7,
+                r * 0.75,
+                r * 0.7);
+        lump(
                 tissue,
                 softness,
-                Surface.ellipsoid(
-                        c.plus(new Point(-r * 0.3, r * 0.6, 0)), r * 0.75, r * 0.6, r * 0.65));
+                c.plus(new Point(-r * 0.3, r * 0.6, 0)),
+                r * 0.75,
+                r * 0.6,
+                r * 0.65);
+    }
+
+    private void lump(Tissue tissue, double softness, Point c, double rx, double ry, double rz) {
+        scene.soft(tissue, softness, Surface.ellipsoid(c, rx, ry, rz, Turn.aboutZ(20)), brain());
+    }
+
+    private Surface brain() {
+        return Surface.ellipsoid(at(0, 0.5, -0.5), 62.5 * s, 81 * s, 79 * s);
     }
 
     private void tumour(Finding it) {
         double r = (9 + 15 * it.severity()) * s;
         var centre = shift.of(place(it));
         rough(Tissue.OEDEMA, centre, r * 1.7, 7);
-        scene.soft(Tissue.TUMOUR, 2, Surface.ellipsoid(centre, r, r * 1.1, r));
+        lump(Tissue.TUMOUR, 2, centre, r, r * 1.1, r);
         if (it.severity() > 0.3) {
-            scene.soft(Tissue.CSF, 3, Surface.ellipsoid(centre, r * 0.55, r * 0.6, r * 0.5));
+            lump(Tissue.CSF, 3, centre, r * 0.55, r * 0.6, r * 0.5);
         }
     }
 
@@ -120,7 +129,13 @@ final class HeadFindings {
                 Paint.flat(scene.value(Tissue.MUSCLE)),
                 3,
                 Surface.ellipsoid(
-                        at(75 * sign, -6, 28), 8 * s, (20 + 14 * it.severity()) * s, 24 * s),
+                        at(70 * sign, -8, 28), 40 * s, (22 + 14 * it.severity()) * s, 27 * s),
+                Surface.ellipsoid(
+                        at(0, 0, 0),
+                        (77 + 8 * it.severity()) * s,
+                        (97 + 8 * it.severity()) * s,
+                        (94 + 8 * it.severity()) * s),
+                Surface.plane(at(30 * sign, 0, 0), -sign, 0, 0),
                 Surface.ellipsoid(at(0, 0, 0), 71.3 * s, 91.3 * s, 88.8 * s).outside());
         double gap = 0.9 + 1.6 * it.severity();
         var place = at(70 * sign, -10, 28);
@@ -150,14 +165,17 @@ final class HeadFindings {
         }
     }
 
-    /// A wedge of the middle cerebral artery's territory.
+    /// A part of the middle cerebral artery's territory, from the ventricle to the surface.
     private void infarct(Finding it) {
         double sign = it.side().sign();
         double r = (14 + 20 * it.severity()) * s;
-        scene.soft(
-                Tissue.DEMYELINATION,
-                5,
-                Surface.ellipsoid(at(0, 0.5, -0.5), 62.5 * s, 81 * s, 79 * s),
-                Surface.ellipsoid(at(50 * sign, 4, 18), r, r * 1.15, r * 1.1));
+        double dead = scene.value(Tissue.DEMYELINATION);
+        scene.add(
+                Paint.cloudy(dead * 0.9, dead * 0.18, 9, scene.noise()),
+                6,
+                brain(),
+                Surface.ellipsoid(at(54 * sign, 6, 18), r * 1.1, r * 1.25, r * 1.1),
+                Surface.plane(at(14 * sign, -30, 0), -sign, -0.5, 0),
+                Surface.plane(at(14 * sign, 44, 0), -sign, 0.5, 0));
     }
 }

@@ -50,7 +50,7 @@ final class Markings {
             if (!chest.hasLungAt(qx, qz)) {
                 return;
             }
-            line(px, pz, qx, qz, r, 0.75);
+            line(px, pz, qx, qz, r, 1.15);
             px = qx;
             pz = qz;
             r *= 0.94;

@@ -2,6 +2,7 @@
 package io.radfm.modality.phantom;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// A projection as a detector delivers it.
 ///
@@ -16,36 +17,25 @@ public record Radiograph(short[] pixels, int rows, int columns, double spacing) 
     private static final double RAY_SPACING = 0.8;
 
     private static final double PLANES_APART = 3;
+    private static final double DEPTH = 290;
 
     /// A chest, from the back to the front: the patient's right is on the left of the picture.
     ///
     /// @param columns of the detector, which is 352 × 428 mm
     public static Radiograph chest(Build build, Truth truth, long take, int columns) {
         double raySpacing = Math.max(RAY_SPACING, FIELD_WIDTH / columns);
-        int rayColumns = (int) Math.round(FIELD_WIDTH / raySpacing);
-        int rayRows = (int) Math.round(FIELD_HEIGHT / raySpacing);
         var random = Seeds.random(take, "chest exposure");
         double left = -FIELD_WIDTH / 2 + random.nextDouble(-7, 7);
         double top = 196 * build.size() + random.nextDouble(-4, 12);
-        var front =
-                new Plane(
-                        new Point(left, -150, top),
-                        new Point(1, 0, 0),
-                        new Point(0, 0, -1),
-                        raySpacing,
-                        rayRows,
-                        rayColumns);
-        var rays =
-                Projector.project(
-                        Chest.of(build, truth),
-                        front,
-                        new Point(0, PLANES_APART, 0),
-                        (int) (290 / PLANES_APART));
+        var front = film(left, top, raySpacing);
+        int rayRows = front.rows();
+        int rayColumns = front.columns();
+        var rays = rays(Chest.of(build, truth), front);
         var markings = new Markings(rays, front);
         markings.vessels(Chest.outlineOf(build, truth), build);
         truth.find(Label.PACEMAKER).ifPresent(it -> markings.lead(it.side(), build.size()));
         int rows = (int) Math.round(FIELD_HEIGHT / FIELD_WIDTH * columns);
-        var picture = enlarge(develop(rays), rayRows, rayColumns, rows, columns);
+        var picture = enlarge(Exposure.of(build).develop(rays), rayRows, rayColumns, rows, columns);
         new Grain(random, 0.3).addTo(picture, columns, 9 + 10 * build.fat(), random);
         Lettering.marker(picture, columns, random.nextBoolean() ? 'R' : 'L', 3800);
         collimate(picture, rows, columns, random.nextDouble(0.004, 0.02));
@@ -56,21 +46,43 @@ public record Radiograph(short[] pixels, int rows, int columns, double spacing) 
         return new Radiograph(pixels, rows, columns, FIELD_WIDTH / columns);
     }
 
-    /// The curve that a reader's film has: what is exposed most is black, the middle has most
-    /// contrast. It adapts to the patient, as exposure control does.
-    private static float[] develop(float[] rays) {
-        var sorted = rays.clone();
-        Arrays.sort(sorted);
-        double middle = sorted[(int) (sorted.length * 0.45)];
-        double width =
-                Math.max(
-                        20,
-                        (sorted[(int) (sorted.length * 0.8)] - sorted[sorted.length / 10]) / 4.2);
-        var film = new float[rays.length];
-        for (int i = 0; i < rays.length; i++) {
-            film[i] = (float) (60 + 3700 / (1 + Math.exp(-(rays[i] - middle) / width)));
+    private static Plane film(double left, double top, double spacing) {
+        return new Plane(
+                new Point(left, -150, top),
+                new Point(1, 0, 0),
+                new Point(0, 0, -1),
+                spacing,
+                (int) Math.round(FIELD_HEIGHT / spacing),
+                (int) Math.round(FIELD_WIDTH / spacing));
+    }
+
+    private static float[] rays(List<Solid> chest, Plane front) {
+        return Projector.project(
+                chest, front, new Point(0, PLANES_APART, 0), (int) (DEPTH / PLANES_APART));
+    }
+
+    /// The curve of a film: what is exposed most is black, the middle has most contrast. It is set
+    /// by the body, as exposure control does, not by what is wrong with it: a finding changes the
+    /// picture where it is, and nowhere else.
+    private record Exposure(double middle, double width) {
+        private static final double COARSE = 8;
+
+        static Exposure of(Build build) {
+            var normal = new Truth(Exam.CHEST_XRAY, List.of());
+            var film = film(-FIELD_WIDTH / 2, 200 * build.size(), COARSE);
+            var rays = rays(Chest.of(build, normal), film);
+            Arrays.sort(rays);
+            double width = (rays[rays.length * 8 / 10] - rays[rays.length / 10]) / 3.4;
+            return new Exposure(rays[rays.length * 6 / 10], Math.max(20, width));
         }
-        return film;
+
+        float[] develop(float[] rays) {
+            var film = new float[rays.length];
+            for (int i = 0; i < rays.length; i++) {
+                film[i] = (float) (60 + 3700 / (1 + Math.exp((middle - rays[i]) / width)));
+            }
+            return film;
+        }
     }
 
     /// Between four neighbours.

@@ -33,6 +33,10 @@ final class SlicePainter {
         var b = new double[n];
         var c = new double[n];
         double edge = solid.softness() / 2;
+        double sharpness = 1 / solid.softness();
+        var paint = solid.paint();
+        boolean flat = paint instanceof Paint.Flat;
+        double constant = flat ? paint.at(0, 0, 0, 0) : 0;
         for (int row = 0; row < plane.rows(); row++) {
             double down = row * plane.spacing();
             double px = plane.origin().x() + down * plane.alongColumn().x();
@@ -56,13 +60,12 @@ final class SlicePainter {
                     for (int k = 0; k < n; k++) {
                         f = Math.max(f, (a[k] * i + b[k]) * i + c[k]);
                     }
-                    double weight = Math.min(1, 0.5 - f / solid.softness());
+                    double weight = Math.min(1, 0.5 - f * sharpness);
                     if (weight > 0) {
                         double value =
-                                solid.paint() instanceof Paint.Flat(var flat)
-                                        ? flat
-                                        : solid.paint()
-                                                .at(px + i * dx, py + i * dy, pz + i * dz, -f);
+                                flat
+                                        ? constant
+                                        : paint.at(px + i * dx, py + i * dy, pz + i * dz, -f);
                         picture[at + i] += (float) (weight * (value - picture[at + i]));
                     }
                 }
