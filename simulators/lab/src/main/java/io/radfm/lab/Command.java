@@ -36,6 +36,8 @@ enum Command {
                     + " encoded."),
     ECHO(Group.TOOLS, "Asks whether a DICOM application entity is there (C-ECHO)."),
     TOPICS(Group.TOOLS, "Create or describe the Kafka topics of the system."),
+    DEAD_LETTERS(
+            Group.TOOLS, "List records nobody could use; send them to where they came from again."),
     MODEL(Group.TOOLS, "Makes, converts, inspects and verifies models.");
 
     /// As they are listed.

@@ -3,6 +3,7 @@ package io.radfm.lab;
 
 import io.radfm.ingest.Ingest;
 import io.radfm.modality.Simulate;
+import io.radfm.process.DeadLettersCommand;
 import io.radfm.process.Reason;
 import io.radfm.process.RoleCommand;
 import io.radfm.process.TopicsCommand;
@@ -35,6 +36,7 @@ final class CommandLines {
                     case SEND -> new CommandLine(new Send());
                     case ECHO -> new CommandLine(new EchoCommand());
                     case TOPICS -> new CommandLine(new TopicsCommand());
+                    case DEAD_LETTERS -> new CommandLine(new DeadLettersCommand());
                     case MODEL -> new CommandLine(new ModelCommand());
                 };
         return line.setCommandName("./radfm " + command.word())

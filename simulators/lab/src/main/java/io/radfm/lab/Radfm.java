@@ -69,11 +69,11 @@ public final class Radfm {
                     .forEach(
                             command ->
                                     text.append(
-                                            "  %-10s %s\n"
+                                            "  %-12s %s\n"
                                                     .formatted(command.word(), command.summary())));
         }
-        text.append("\n  help       This list; help NAME is NAME --help.\n");
-        text.append("  version    Which version this is.\n");
+        text.append("\n  help         This list; help NAME is NAME --help.\n");
+        text.append("  version      Which version this is.\n");
         return text.toString();
     }
 
