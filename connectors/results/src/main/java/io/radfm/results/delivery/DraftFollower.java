@@ -38,6 +38,9 @@ public final class DraftFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
+    /// A killed process holds its partitions for so long; a step that takes longer is no death.
+    private static final int DEAD_AFTER_MS = 10_000;
+
     /// What is done with a draft; doing it twice is the same as once.
     @FunctionalInterface
     public interface Step {
@@ -76,6 +79,7 @@ public final class DraftFollower implements AutoCloseable {
         this.client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         this.client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         this.client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        this.client.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, DEAD_AFTER_MS);
         this.drafts = serdes.of(Topics.DRAFTS);
         this.step = step;
         this.backoff = backoff;
