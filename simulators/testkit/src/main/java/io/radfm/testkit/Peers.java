@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Independent DICOM programs (DCMTK, dicom3tools, Orthanc) that our own are held against.
+/// Independent programs (DCMTK, dicom3tools, Orthanc, Chromium) that our own are held against.
 public final class Peers {
     private static final List<String> EXTRA = List.of("/usr/sbin", "/usr/local/bin");
 

@@ -236,6 +236,7 @@ function provenance(study) {
       line("Engine", `${p.model.engine}, ${p.model.precision}, ${p.model.device}`),
       line("Drafted", `${instant(p.finishedAt)}, in ${seconds.toFixed(1)} s`),
       line("Policy", p.policy),
+      line("Replaces", draft.supersedes && `the draft of revision ${draft.supersedes}`),
       p.scans.map((scan) => line("Scan", `${seriesName(scan.seriesUid)}: ${count(scan.images, "image")} as ${scan.shape.join(" × ")}`,
         scan.notes.length ? el("span.quiet", {}, ` ${scan.notes.join("; ")}`) : "")),
       p.questions.map((question) => line("Asked", question.text)),

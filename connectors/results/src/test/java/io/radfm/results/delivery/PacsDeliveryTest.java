@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.radfm.dicom.Tag;
+import io.radfm.dicom.Uid;
 import io.radfm.events.Draft;
 import io.radfm.results.Given;
 import io.radfm.results.Pacs;
@@ -19,7 +20,8 @@ import io.radfm.wire.dimse.DimseStatus;
 import io.radfm.wire.scu.Destination;
 import io.radfm.wire.scu.ScuSettings;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,25 +39,32 @@ import java.util.List;
 /// A draft and an archive that takes it, puts it off, or refuses it.
 @Timeout(60)
 class PacsDeliveryTest {
-    private static final String STUDY = "1.2.826.0.1.3680043.10.4";
     private static final int ATTEMPTS = 20;
 
-    @TempDir Path home;
+    @TempDir static Path home;
+    private static ObjectStore store;
+
+    /// One of its own for each test.
+    private final String study = Uid.generate();
+
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private ObjectStore store;
     private SrFolder folder;
     private Draft draft;
 
     @BeforeEach
     void open() throws IOException {
-        store = ObjectStore.of(home.resolve("objects").toUri());
-        var image = Given.stored(store, Given.image(STUDY, STUDY + ".1.1", "Doe^Jane"));
+        var image = Given.stored(store, Given.image(study, study + ".1.1", "Doe^Jane"));
         folder = new SrFolder(home.resolve("reports"), new SrSource(store, ZoneOffset.UTC));
-        draft = Given.draft(STUDY, 1, List.of(image));
+        draft = Given.draft(study, 1, List.of(image));
     }
 
-    @AfterEach
-    void close() throws IOException {
+    @BeforeAll
+    static void openStore() throws IOException {
+        store = ObjectStore.of(home.resolve("objects").toUri());
+    }
+
+    @AfterAll
+    static void closeStore() throws IOException {
         store.close();
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.radfm.dicom.DicomReader;
 import io.radfm.dicom.Tag;
+import io.radfm.dicom.Uid;
 import io.radfm.events.Draft;
 import io.radfm.events.InstanceRef;
 import io.radfm.results.Given;
@@ -17,7 +18,8 @@ import io.radfm.results.sr.SrSource;
 import io.radfm.storage.ObjectStore;
 import io.radfm.storage.StorageException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,27 +35,34 @@ import java.util.List;
 
 /// Drafts in a folder.
 class SrFolderTest {
-    private static final String STUDY = "1.2.826.0.1.3680043.10.3";
 
-    @TempDir Path home;
+    @TempDir static Path home;
+    private static ObjectStore store;
+
+    /// One of its own for each test.
+    private final String study = Uid.generate();
+
     private final List<String> changed = new ArrayList<>();
-    private ObjectStore store;
     private InstanceRef image;
     private SrFolder folder;
     private SrWriting writing;
 
     @BeforeEach
     void open() throws IOException {
-        store = ObjectStore.of(home.resolve("objects").toUri());
-        image = Given.stored(store, Given.image(STUDY, STUDY + ".1.1", "Doe^Jane"));
+        image = Given.stored(store, Given.image(study, study + ".1.1", "Doe^Jane"));
         folder = new SrFolder(home.resolve("reports"), new SrSource(store, ZoneOffset.UTC));
         writing =
                 new SrWriting(
                         folder, new Delivered(folder, changed::add), new SimpleMeterRegistry());
     }
 
-    @AfterEach
-    void close() throws IOException {
+    @BeforeAll
+    static void openStore() throws IOException {
+        store = ObjectStore.of(home.resolve("objects").toUri());
+    }
+
+    @AfterAll
+    static void closeStore() throws IOException {
         store.close();
     }
 
@@ -63,13 +72,13 @@ class SrFolderTest {
         var file = folder.ensure(draft);
         assertEquals(
                 home.resolve("reports")
-                        .resolve(STUDY)
+                        .resolve(study)
                         .resolve("1-" + SrDocument.sopInstanceUid(draft) + ".dcm"),
                 file);
         assertEquals(
                 SrDocument.sopInstanceUid(draft),
                 DicomReader.read(file).dataSet().string(Tag.SOP_INSTANCE_UID).orElseThrow());
-        assertEquals(List.of(file), files());
+        assertEquals(List.of(file), files(file.getParent()));
     }
 
     @Test
@@ -98,8 +107,8 @@ class SrFolderTest {
 
     @Test
     void aRevisionWhosePredecessorHasNoSrHasNone() throws IOException {
-        Files.createDirectories(home.resolve("reports").resolve(STUDY));
-        Files.writeString(home.resolve("reports").resolve(STUDY).resolve(".1.incoming"), "half");
+        Files.createDirectories(home.resolve("reports").resolve(study));
+        Files.writeString(home.resolve("reports").resolve(study).resolve(".1.incoming"), "half");
         var report = DicomReader.read(folder.ensure(draft(2))).dataSet();
         assertFalse(report.contains(Tag.PREDECESSOR_DOCUMENTS_SEQUENCE));
     }
@@ -109,8 +118,9 @@ class SrFolderTest {
             strings = {"../../escape", "..", ".", "", "/etc", "1..2", ".1", "1/2", "1\\2", "1.2\n"})
     void aStudyUidThatIsNoneNeverBecomesAPath(String uid) throws IOException {
         var draft = Draft.newBuilder(draft(1)).setStudyInstanceUid(uid).build();
+        var before = files(home.resolve("reports"));
         assertThrows(UnusableDraft.class, () -> folder.ensure(draft));
-        assertEquals(List.of(), files());
+        assertEquals(before, files(home.resolve("reports")));
     }
 
     @Test
@@ -124,7 +134,7 @@ class SrFolderTest {
 
     @Test
     void anImageThatIsNotThereYetIsWaitedForButNotForEver() throws IOException {
-        var missing = Given.draft(STUDY, 1, List.of(nowhere()));
+        var missing = Given.draft(study, 1, List.of(nowhere()));
         for (int attempt = 1; attempt < 10; attempt++) {
             int now = attempt;
             assertThrows(StorageException.class, () -> writing.take(missing, now));
@@ -133,7 +143,7 @@ class SrFolderTest {
         var receipt = folder.receipt(missing).orElseThrow();
         assertEquals(Receipt.Status.REFUSED, receipt.status());
         assertTrue(receipt.reason().startsWith("No SR can be made: no object"));
-        assertEquals(List.of(STUDY), changed);
+        assertEquals(List.of(study), changed);
     }
 
     @Test
@@ -143,9 +153,9 @@ class SrFolderTest {
         var ref = upload.commit().toCompletableFuture().get();
         var draft =
                 Given.draft(
-                        STUDY,
+                        study,
                         1,
-                        List.of(new InstanceRef(STUDY + ".7", ref.digest(), ref.bytes(), 1)));
+                        List.of(new InstanceRef(study + ".7", ref.digest(), ref.bytes(), 1)));
         writing.take(draft, 1);
         var receipt = folder.receipt(draft).orElseThrow();
         assertEquals(Receipt.Status.REFUSED, receipt.status());
@@ -162,15 +172,15 @@ class SrFolderTest {
     }
 
     private Draft draft(int revision) {
-        return Given.draft(STUDY, revision, List.of(image));
+        return Given.draft(study, revision, List.of(image));
     }
 
-    private static InstanceRef nowhere() {
-        return new InstanceRef(STUDY + ".1.9", "ab".repeat(32), 9L, 1);
+    private InstanceRef nowhere() {
+        return new InstanceRef(study + ".1.9", "ab".repeat(32), 9L, 1);
     }
 
-    private List<Path> files() throws IOException {
-        try (var files = Files.walk(home.resolve("reports"))) {
+    private static List<Path> files(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).toList();
         }
     }

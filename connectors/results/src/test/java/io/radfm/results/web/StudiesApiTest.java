@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.radfm.dicom.ByteSource;
 import io.radfm.dicom.DicomReader;
 import io.radfm.dicom.ReadOptions;
 import io.radfm.dicom.Tag;
+import io.radfm.dicom.Uid;
 import io.radfm.events.Draft;
 import io.radfm.events.InstanceRef;
 import io.radfm.events.StudyStage;
@@ -17,7 +20,8 @@ import io.radfm.events.StudyState;
 import io.radfm.process.Health;
 import io.radfm.results.Given;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,42 +41,44 @@ import javax.imageio.ImageIO;
 /// What programs get from the JSON API, and what they are told when they ask for something else.
 @Timeout(60)
 class StudiesApiTest {
-    private static final String STUDY = "1.2.826.0.1.3680043.10.5";
+    @TempDir static Path home;
+    private static Served served;
 
-    @TempDir Path home;
-    private Served served;
+    /// One of its own for each test.
+    private final String study = Uid.generate();
+
     private InstanceRef image;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         served = new Served(home);
-        image = Given.stored(served.store, Given.image(STUDY, STUDY + ".1.1", "Doe^Jane"));
     }
 
-    @AfterEach
-    void stop() throws IOException {
+    @AfterAll
+    static void stop() throws IOException {
         served.close();
     }
 
-    @Test
-    void withoutStudiesTheListIsEmpty() throws Exception {
-        assertEquals("[]", text("/api/studies"));
+    @BeforeEach
+    void storeAnImage() throws IOException {
+        image = Given.stored(served.store, Given.image(study, Uid.generate(), "Doe^Jane"));
+        served.health = Health.READY;
     }
 
     @Test
     void aDraftedStudySaysWhoWhatAndHowFar() throws Exception {
-        served.worklist.apply(Given.draft(STUDY, 1, List.of(image)));
-        var study = served.json("/api/studies/" + STUDY);
-        assertEquals(STUDY, study.get("studyUid").asText());
-        assertEquals("DRAFTED", study.get("state").asText());
-        assertEquals(1, study.get("revision").asInt());
-        assertEquals(1, study.get("instances").asInt());
-        assertEquals("Axial", study.get("series").get(0).get("description").asText());
-        assertEquals("Doe, Jane", study.get("patient").get("name").asText());
-        assertEquals("Head", study.get("description").asText());
-        assertTrue(study.get("failure").isNull());
+        served.worklist.apply(Given.draft(study, 1, List.of(image)));
+        var json = served.json("/api/studies/" + study);
+        assertEquals(study, json.get("studyUid").asText());
+        assertEquals("DRAFTED", json.get("state").asText());
+        assertEquals(1, json.get("revision").asInt());
+        assertEquals(1, json.get("instances").asInt());
+        assertEquals("Axial", json.get("series").get(0).get("description").asText());
+        assertEquals("Doe, Jane", json.get("patient").get("name").asText());
+        assertEquals("Head", json.get("description").asText());
+        assertTrue(json.get("failure").isNull());
 
-        var draft = study.get("draft");
+        var draft = json.get("draft");
         assertEquals("AI DRAFT \u2013 NOT REVIEWED", draft.get("banner").asText());
         assertTrue(draft.get("notice").isNull());
         assertEquals("No acute haemorrhage.", draft.get("findings").asText());
@@ -81,7 +86,9 @@ class StudiesApiTest {
         assertFalse(draft.get("partial").asBoolean());
         var model = draft.get("provenance").get("model");
         assertEquals("9f".repeat(32), model.get("weightsDigest").asText());
-        assertEquals(study, served.json("/api/studies").get(0));
+        var listed = new ArrayList<JsonNode>();
+        served.json("/api/studies").forEach(listed::add);
+        assertTrue(listed.contains(json));
     }
 
     @ParameterizedTest
@@ -92,43 +99,43 @@ class StudiesApiTest {
         "FAILED, FAILED"
     })
     void aStudyWithoutADraftStillHasItsState(StudyStage stage, String state) throws Exception {
-        served.worklist.apply(Given.state(STUDY, stage, 1));
-        var study = served.json("/api/studies/" + STUDY);
-        assertEquals(state, study.get("state").asText());
-        assertEquals(3, study.get("instances").asInt());
-        assertTrue(study.get("draft").isNull());
-        assertTrue(study.get("patient").isNull());
-        assertTrue(study.get("series").isArray());
+        served.worklist.apply(Given.state(study, stage, 1));
+        var json = served.json("/api/studies/" + study);
+        assertEquals(state, json.get("state").asText());
+        assertEquals(3, json.get("instances").asInt());
+        assertTrue(json.get("draft").isNull());
+        assertTrue(json.get("patient").isNull());
+        assertTrue(json.get("series").isArray());
     }
 
     @Test
     void aFailureSaysWhy() throws Exception {
-        served.worklist.apply(Given.failed(Given.draft(STUDY, 1, List.of(image))));
-        var study = served.json("/api/studies/" + STUDY);
-        assertEquals("FAILED", study.get("state").asText());
-        assertEquals("NO_SCANS", study.get("failure").get("code").asText());
-        assertEquals("No series holds an image.", study.get("failure").get("reason").asText());
-        assertTrue(study.get("draft").isNull());
+        served.worklist.apply(Given.failed(Given.draft(study, 1, List.of(image))));
+        var json = served.json("/api/studies/" + study);
+        assertEquals("FAILED", json.get("state").asText());
+        assertEquals("NO_SCANS", json.get("failure").get("code").asText());
+        assertEquals("No series holds an image.", json.get("failure").get("reason").asText());
+        assertTrue(json.get("draft").isNull());
     }
 
     @Test
     void conflictsAndThePartialFlagAreTold() throws Exception {
         served.worklist.apply(
-                StudyState.newBuilder(Given.state(STUDY, StudyStage.DRAFTED, 1))
+                StudyState.newBuilder(Given.state(study, StudyStage.DRAFTED, 1))
                         .setConflicts(2)
                         .build());
         served.worklist.apply(
-                Draft.newBuilder(Given.draft(STUDY, 1, List.of(image))).setPartial(true).build());
-        var study = served.json("/api/studies/" + STUDY);
-        assertEquals(2, study.get("conflicts").asInt());
-        assertTrue(study.get("draft").get("partial").asBoolean());
+                Draft.newBuilder(Given.draft(study, 1, List.of(image))).setPartial(true).build());
+        var json = served.json("/api/studies/" + study);
+        assertEquals(2, json.get("conflicts").asInt());
+        assertTrue(json.get("draft").get("partial").asBoolean());
     }
 
     @Test
     void theReportIsAPart10FileOfTheNewestDraft() throws Exception {
-        served.worklist.apply(Given.draft(STUDY, 1, List.of(image)));
-        served.worklist.apply(Given.draft(STUDY, 2, List.of(image)));
-        var answer = served.get("/api/studies/" + STUDY + "/sr");
+        served.worklist.apply(Given.draft(study, 1, List.of(image)));
+        served.worklist.apply(Given.draft(study, 2, List.of(image)));
+        var answer = served.get("/api/studies/" + study + "/sr");
         assertEquals(200, answer.statusCode());
         assertEquals("application/dicom", answer.headers().firstValue("Content-Type").get());
         assertEquals(
@@ -141,27 +148,27 @@ class StudiesApiTest {
 
     @Test
     void aStudyWithoutADraftHasNoReport() throws Exception {
-        served.worklist.apply(Given.state(STUDY, StudyStage.DRAFTING, 1));
-        assertProblem(404, "/api/studies/" + STUDY + "/sr");
+        served.worklist.apply(Given.state(study, StudyStage.DRAFTING, 1));
+        assertProblem(404, "/api/studies/" + study + "/sr");
     }
 
     @Test
     void aReportWhoseImageIsNotThereYetIsForLater() throws Exception {
-        var nowhere = new InstanceRef(STUDY + ".1.9", "ab".repeat(32), 9L, 1);
-        served.worklist.apply(Given.draft(STUDY, 1, List.of(nowhere)));
-        assertProblem(503, "/api/studies/" + STUDY + "/sr");
+        var nowhere = new InstanceRef(study + ".1.9", "ab".repeat(32), 9L, 1);
+        served.worklist.apply(Given.draft(study, 1, List.of(nowhere)));
+        assertProblem(503, "/api/studies/" + study + "/sr");
     }
 
     @Test
     void theKeyImageOfASeriesIsAPng() throws Exception {
-        served.worklist.apply(Given.draft(STUDY, 1, List.of(image)));
-        var path = served.json("/api/studies/" + STUDY).at("/series/0/keyImage").asText();
+        served.worklist.apply(Given.draft(study, 1, List.of(image)));
+        var path = served.json("/api/studies/" + study).at("/series/0/keyImage").asText();
         var answer = served.get(path);
         assertEquals("image/png", answer.headers().firstValue("Content-Type").get());
         var picture = ImageIO.read(new ByteArrayInputStream(answer.body()));
         assertNotNull(picture);
         assertEquals(8, picture.getWidth());
-        assertProblem(404, "/api/studies/" + STUDY + "/series/1.2.3/key.png");
+        assertProblem(404, "/api/studies/" + study + "/series/1.2.3/key.png");
     }
 
     @ParameterizedTest
@@ -220,16 +227,14 @@ class StudiesApiTest {
     @Test
     void hostileTextLeavesAsAJsonString() throws Exception {
         var attack = "</script><script>alert(1)</script>\"\u2028\u0000";
-        var draft = Draft.newBuilder(Given.draft(STUDY, 1, List.of(image)));
+        var draft = Draft.newBuilder(Given.draft(study, 1, List.of(image)));
         draft.setText(Given.text(attack, attack));
-        var series = new ArrayList<>(draft.getSeries());
-        draft.setSeries(series);
         served.worklist.apply(draft.build());
-        var answer = served.get("/api/studies/" + STUDY);
+        var answer = served.get("/api/studies/" + study);
         assertEquals("application/json", answer.headers().firstValue("Content-Type").get());
         assertEquals("nosniff", answer.headers().firstValue("X-Content-Type-Options").get());
-        var study = Served.JSON.readTree(answer.body());
-        assertEquals(attack, study.get("draft").get("findings").asText());
+        var json = Served.JSON.readTree(answer.body());
+        assertEquals(attack, json.get("draft").get("findings").asText());
     }
 
     @Test
@@ -248,10 +253,6 @@ class StudiesApiTest {
         var answer = served.get("/metrics");
         assertEquals(200, answer.statusCode());
         assertTrue(answer.headers().firstValue("Content-Type").get().startsWith("text/plain"));
-    }
-
-    private String text(String path) throws Exception {
-        return new String(served.get(path).body(), StandardCharsets.UTF_8);
     }
 
     private void assertProblem(int status, String path) throws Exception {

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.radfm.results.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.radfm.events.Draft;
+import io.radfm.events.InstanceRef;
+import io.radfm.events.SeriesSummary;
+import io.radfm.events.StudyStage;
+import io.radfm.events.StudyState;
+import io.radfm.results.Given;
+import io.radfm.testkit.Eventually;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The reading page in a real browser, open all the time; what comes, comes live.
+///
+/// Set the system property `results.pictures` to a folder to have pictures of the page.
+@Timeout(180)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PageIT {
+    private static final Duration HANG = Duration.ofSeconds(60);
+    private static final String STUDY = "1.2.826.0.1.3680043.10.7.";
+
+    @TempDir static Path home;
+    private static Served served;
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() throws Exception {
+        served = new Served(home);
+        browser = Browser.open(home, "http://localhost:" + served.port() + "/");
+        browser.size(1280, 800);
+        browser.awaitText("Live");
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+        served.close();
+    }
+
+    @Test
+    @Order(1)
+    void anEmptyWorklistSaysHowToSendAStudy() throws Exception {
+        browser.awaitText("No studies yet");
+        assertTrue(browser.text().contains("RADFM@localhost:11112"));
+        assertTrue(browser.text().contains("AI DRAFT \u2013 NOT REVIEWED"));
+        picture("empty");
+    }
+
+    @Test
+    @Order(2)
+    void aStudyAppearsAndMovesOnWithoutAReload() throws Exception {
+        browser.value("window.since = 1");
+        served.worklist.apply(state(1, StudyStage.RECEIVED));
+        browser.awaitText("Receiving");
+        served.worklist.apply(state(1, StudyStage.ASSEMBLING));
+        browser.awaitText("Assembling");
+        var draft = Given.draft(STUDY + 1, 1, List.of(image(1, "Doe^Jane")));
+        var drafted = StudyState.newBuilder(state(1, StudyStage.DRAFTED));
+        served.worklist.apply(drafted.setSeries(draft.getSeries()).build());
+        served.worklist.apply(draft);
+        browser.awaitText("No acute haemorrhage.");
+        browser.awaitText("Normal head CT.");
+        browser.awaitText("Doe, Jane");
+        assertEquals("Drafted", browser.value("document.querySelector('#rows .state').innerText"));
+        assertEquals("1", browser.value("window.since"));
+    }
+
+    @Test
+    @Order(3)
+    void theBannerStandsAboveThePageAndOnTheText() throws Exception {
+        assertEquals(
+                "AI DRAFT \u2013 NOT REVIEWED",
+                browser.value("document.querySelector('article .stamp').innerText"));
+        assertTrue(
+                browser.value("document.querySelector('.banner').innerText")
+                        .startsWith("AI DRAFT \u2013 NOT REVIEWED"));
+        assertEquals("0", browser.value("String(document.querySelector('.banner').offsetTop)"));
+    }
+
+    @Test
+    @Order(4)
+    void theKeyImageIsDrawn() throws Exception {
+        Eventually.get(
+                "an image",
+                HANG,
+                () -> browser.value("document.querySelector('.images img').naturalWidth"),
+                "8"::equals);
+    }
+
+    @Test
+    @Order(5)
+    void scriptsInWhatDevicesAndModelsWroteStayText() throws Exception {
+        var attack = "<img src=x onerror='window.hit=1'><script>window.hit=1</script>";
+        var image = image(2, "Eve^<b>bold</b>");
+        var draft = Draft.newBuilder(Given.draft(STUDY + 2, 1, List.of(image)));
+        draft.setText(Given.text(attack, "javascript:window.hit=1"));
+        draft.setSeries(
+                new ArrayList<>(
+                        List.of(
+                                new SeriesSummary(
+                                        STUDY + "2.1", "CT", 1, "\"><b>" + attack, 1, image))));
+        draft.setLastReceivedAt(Given.NOON.plusSeconds(60));
+        served.worklist.apply(draft.build());
+        select(2);
+        browser.awaitText(attack);
+        assertEquals("undefined", browser.value("typeof window.hit"));
+        assertEquals("0", browser.value("document.querySelectorAll('img[src=x]').length"));
+        assertEquals("1", browser.value("document.scripts.length"));
+        assertTrue(browser.text().contains("javascript:window.hit=1"));
+    }
+
+    @Test
+    @Order(6)
+    void whatTheReaderMustKnowIsSaid() throws Exception {
+        served.worklist.apply(
+                StudyState.newBuilder(state(3, StudyStage.DRAFTED)).setConflicts(2).build());
+        served.worklist.apply(
+                Draft.newBuilder(Given.draft(STUDY + 3, 2, List.of(image(3, "Roe^Rick"))))
+                        .setPartial(true)
+                        .build());
+        select(3);
+        browser.awaitText("Drafted at the deadline, before the study was complete.");
+        browser.awaitText("2 images were received again with other content");
+        browser.awaitText("Revision 2");
+    }
+
+    @Test
+    @Order(7)
+    void aFailureSaysWhy() throws Exception {
+        served.worklist.apply(
+                Given.failed(Given.draft(STUDY + 4, 1, List.of(image(4, "Moe^Max")))));
+        select(4);
+        browser.awaitText("No draft for revision 1: No series holds an image.");
+        assertEquals(
+                "FAILED", browser.value("document.querySelector('h2 + .state').dataset.state"));
+    }
+
+    @Test
+    @Order(8)
+    void theKeyboardMovesThroughTheWorklist() throws Exception {
+        var first =
+                browser.value(
+                        "(location.hash = '', document.querySelector('#rows a').focus(),"
+                            + " document.querySelector('#rows a').hash)");
+        browser.press("j");
+        var second = browser.value("location.hash");
+        assertNotEquals(first, second);
+        browser.press("k");
+        assertEquals(first, browser.value("location.hash"));
+    }
+
+    @Test
+    @Order(9)
+    void onANarrowScreenNothingIsCutOff() throws Exception {
+        select(1);
+        browser.awaitText("No acute haemorrhage.");
+        for (var scheme : List.of("light", "dark")) {
+            browser.colours(scheme);
+            browser.size(1280, 800);
+            picture(scheme);
+        }
+        browser.size(390, 844);
+        assertEquals("true", browser.value("document.documentElement.scrollWidth <= innerWidth"));
+        picture("narrow");
+    }
+
+    @Test
+    @Order(10)
+    void aLostConnectionIsSaid() throws Exception {
+        served.stop();
+        browser.awaitText("Connection lost");
+        assertFalse(browser.text().contains("Live"));
+    }
+
+    private static void select(int number) throws Exception {
+        browser.value("location.hash = '#" + STUDY + number + "'");
+    }
+
+    private static StudyState state(int number, StudyStage stage) {
+        return Given.state(STUDY + number, stage, 1, Given.NOON.plusSeconds(number));
+    }
+
+    private static InstanceRef image(int number, String patient) throws Exception {
+        return Given.stored(
+                served.store, Given.image(STUDY + number, STUDY + number + ".1.1", patient));
+    }
+
+    private static void picture(String name) throws Exception {
+        var folder = System.getProperty("results.pictures");
+        if (folder != null) {
+            Files.write(Path.of(folder, name + ".png"), browser.screenshot());
+        }
+    }
+}
