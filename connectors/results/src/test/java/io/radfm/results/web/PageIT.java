@@ -162,7 +162,7 @@ class PageIT {
         var first =
                 browser.value(
                         "(location.hash = '', document.querySelector('#rows a').focus(),"
-                            + " document.querySelector('#rows a').hash)");
+                                + " document.querySelector('#rows a').hash)");
         browser.press("j");
         var second = browser.value("location.hash");
         assertNotEquals(first, second);
