@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.pixels.bytes;
 
+import io.radfm.pixels.FrameFormat;
+import io.radfm.pixels.MalformedFrame;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -13,6 +16,15 @@ public final class Samples {
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Samples() {}
+
+    /// Refuses a stream whose samples do not fit into the frame's, or a frame whose samples are
+    /// larger than any codec's.
+    public static void requireRoom(int precision, FrameFormat format, long offset)
+            throws MalformedFrame {
+        int allocated = format.bitsAllocated();
+        boolean room = precision <= allocated && allocated <= 32;
+        MalformedFrame.require(room, offset, precision + " bits in " + allocated + " allocated");
+    }
 
     /// Stores `count` samples at every `stride`-th place of the frame, beginning with sample number
     /// `first`. Bits above the allocated ones are cut off; single bits (`bytesPerSample` 0) are

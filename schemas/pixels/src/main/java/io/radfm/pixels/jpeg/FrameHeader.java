@@ -6,6 +6,7 @@ import static io.radfm.pixels.MalformedFrame.require;
 import io.radfm.pixels.FrameFormat;
 import io.radfm.pixels.MalformedFrame;
 import io.radfm.pixels.bytes.Bytes;
+import io.radfm.pixels.bytes.Samples;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,10 +44,7 @@ record FrameHeader(
                     case LOSSLESS -> precision >= 2 && precision <= 16;
                 };
         require(known, at + 2, process + " with " + precision + " bits");
-        require(
-                precision <= format.bitsAllocated(),
-                at + 2,
-                precision + " bits in " + format.bitsAllocated() + " allocated");
+        Samples.requireRoom(precision, format, at + 2);
         require(
                 rows == format.rows() && columns == format.columns(),
                 at + 3,

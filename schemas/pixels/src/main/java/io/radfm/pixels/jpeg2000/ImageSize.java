@@ -6,6 +6,7 @@ import static io.radfm.pixels.MalformedFrame.require;
 import io.radfm.pixels.FrameFormat;
 import io.radfm.pixels.MalformedFrame;
 import io.radfm.pixels.bytes.Bytes;
+import io.radfm.pixels.bytes.Samples;
 
 /// Image and tile size (SIZ, T.800 §A.5.1), held against the DICOM header before anything is
 /// allocated. Coordinates are those of the reference grid.
@@ -66,10 +67,8 @@ record ImageSize(
             int field = at + 38 + 3 * i;
             signed[i] = bytes.u8(field) > 127;
             precision[i] = (bytes.u8(field) & 127) + 1;
-            require(
-                    precision[i] <= Math.min(MAX_PRECISION, format.bitsAllocated()),
-                    field,
-                    precision[i] + " bits in " + format.bitsAllocated() + " allocated");
+            require(precision[i] <= MAX_PRECISION, field, "JPEG 2000 of " + precision[i] + " bits");
+            Samples.requireRoom(precision[i], format, field);
             require(bytes.u16(field + 1) == 0x0101, field + 1, "subsampled components");
         }
         var size = new ImageSize(image, tileWidth, tileHeight, tileX, tileY, precision, signed);

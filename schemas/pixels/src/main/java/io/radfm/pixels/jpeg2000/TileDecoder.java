@@ -39,6 +39,7 @@ final class TileDecoder {
                         packets,
                         headers,
                         components.stream().map(Component::style).toArray(ComponentStyle[]::new));
+        require(reader.hasMore(), at, "tile without packets");
         var progression = new Progression(components, at);
         var changes = parameters.progressionChanges();
         for (var change : changes.isEmpty() ? List.of(ProgressionChange.none(style)) : changes) {

@@ -6,6 +6,7 @@ import static io.radfm.pixels.MalformedFrame.require;
 import io.radfm.pixels.FrameFormat;
 import io.radfm.pixels.MalformedFrame;
 import io.radfm.pixels.bytes.Bytes;
+import io.radfm.pixels.bytes.Samples;
 
 /// The frame header (T.87 §C.2.2, SOF55), held against the DICOM header.
 ///
@@ -18,10 +19,7 @@ record FrameHeader(int precision, int[] components) {
         int columns = bytes.u16(at + 5);
         int count = bytes.u8(at + 7);
         require(precision >= 2 && precision <= 16, at + 2, "JPEG-LS of " + precision + " bits");
-        require(
-                precision <= format.bitsAllocated(),
-                at + 2,
-                precision + " bits in " + format.bitsAllocated() + " allocated");
+        Samples.requireRoom(precision, format, at + 2);
         require(
                 rows == format.rows() && columns == format.columns(),
                 at + 3,
