@@ -9,8 +9,9 @@ import java.util.Optional;
 
 /// Every topic there is. Nothing else in the system names one.
 ///
-/// All topics on the way from image to draft are keyed by patient key and have the same number of
-/// partitions, so that one patient's events meet in one partition, in order.
+/// All topics on the way from image to draft are keyed by patient key. Those that streams reads
+/// have the same number of partitions, so that one patient's events meet in one partition, in
+/// order.
 public final class Topics {
     /// Partitions of the topics keyed by patient; also the most stream tasks that can share the
     /// work.
@@ -34,18 +35,10 @@ public final class Topics {
                     "exactly what the model is given for a study revision");
 
     public static final Topic<InferenceJob> JOBS_STAT =
-            delete(
-                    "inference.jobs.stat",
-                    InferenceJob.class,
-                    7,
-                    "urgent contexts, taken by workers first");
+            jobs("inference.jobs.stat", "urgent contexts, taken by workers first");
 
     public static final Topic<InferenceJob> JOBS_ROUTINE =
-            delete(
-                    "inference.jobs.routine",
-                    InferenceJob.class,
-                    7,
-                    "all other contexts, taken by workers");
+            jobs("inference.jobs.routine", "all other contexts, taken by workers");
 
     public static final Topic<InferenceResult> RESULTS =
             delete(
@@ -96,6 +89,21 @@ public final class Topics {
                 DRAFTS,
                 STUDY_STATES,
                 DEAD_LETTERS);
+    }
+
+    /// One partition, for any number of workers: a share group deals the jobs of a partition to
+    /// whoever is free, but deals partitions to its members. With several of them a job can wait
+    /// behind a busy worker, or until a dead one is missed, while another has nothing to do.
+    private static Topic<InferenceJob> jobs(String name, String purpose) {
+        return new Topic<>(
+                name,
+                BY_PATIENT,
+                Optional.of(InferenceJob.class),
+                1,
+                Duration.ofDays(7),
+                false,
+                8 * MIB,
+                purpose);
     }
 
     private static <V extends SpecificRecord> Topic<V> delete(
