@@ -8,6 +8,7 @@ import io.radfm.events.InferenceResult;
 import io.radfm.events.registry.RegistryRefusal;
 import io.radfm.events.registry.RegistryUnavailable;
 
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
@@ -79,7 +80,7 @@ final class JobRunner {
         metrics.taken();
         try {
             return end(delivery, stop);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | InterruptException e) {
             LOG.debug("{} was interrupted: we stop", delivery, e);
             return ended(Ending.GIVEN_BACK, "given_back");
         } finally {
@@ -125,14 +126,18 @@ final class JobRunner {
             LOG.warn("{} cannot be drafted: {} {}", delivery, e.code(), e.getMessage());
             int attempts = delivery.count();
             return failed(job, e.code(), e.getMessage(), attempts, Ending.DONE, stop);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | InterruptException e) {
             if (!stop.timedOut()) {
                 throw e;
             }
+            Thread.interrupted(); // Kafka's exception leaves the flag up, and we go on
             return again(job, delivery, "it took longer than a job may", new Stop());
         } catch (IOException e) {
             return again(job, delivery, Reasons.of(e), stop);
         } catch (RuntimeException | Error e) {
+            if (stop.requested() && !stop.timedOut()) {
+                return ended(Ending.GIVEN_BACK, "given_back");
+            }
             // ours to mend; its message may speak of the patient, its kind and place do not
             var place = Arrays.stream(e.getStackTrace()).limit(FRAMES_TOLD).toList();
             LOG.error("{}: {} at {}", delivery, e.getClass().getName(), place);

@@ -36,11 +36,11 @@ final class Lane implements AutoCloseable {
     private final JobRunner runner;
     private final Times times;
     private final WorkerMetrics metrics;
-    private final Runnable onHung;
+    private final Runnable onLost;
     private final Thread thread;
     private volatile long drainedBy = Long.MAX_VALUE;
     private volatile boolean polled;
-    private volatile String hung = "";
+    private volatile String lost = "";
     private Duration rest = REST;
 
     /// @param renewEvery well below the lock's duration
@@ -55,18 +55,18 @@ final class Lane implements AutoCloseable {
             JobRunner runner,
             Times times,
             WorkerMetrics metrics,
-            Runnable onHung) {
+            Runnable onLost) {
         this.name = name;
         this.topic = topic;
         this.consumers = consumers;
         this.runner = runner;
         this.times = times;
         this.metrics = metrics;
-        this.onHung = onHung;
+        this.onLost = onLost;
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
     }
 
-    /// @param onHung run when a job does not end: the lane is then lost, and likely the model
+    /// @param onLost run when the lane cannot go on: a job does not end, or our bug
     static Lane start(
             String name,
             String topic,
@@ -74,8 +74,8 @@ final class Lane implements AutoCloseable {
             JobRunner runner,
             Times times,
             WorkerMetrics metrics,
-            Runnable onHung) {
-        var lane = new Lane(name, topic, consumers, runner, times, metrics, onHung);
+            Runnable onLost) {
+        var lane = new Lane(name, topic, consumers, runner, times, metrics, onLost);
         lane.thread.start();
         return lane;
     }
@@ -86,8 +86,8 @@ final class Lane implements AutoCloseable {
     }
 
     /// Why it takes no more jobs, ever; empty while it does.
-    Optional<String> hung() {
-        return Optional.of(hung).filter(why -> !why.isEmpty());
+    Optional<String> lost() {
+        return Optional.of(lost).filter(why -> !why.isEmpty());
     }
 
     Optional<String> trouble() {
@@ -95,7 +95,7 @@ final class Lane implements AutoCloseable {
     }
 
     private boolean isOpen() {
-        return drainedBy == Long.MAX_VALUE && hung.isEmpty();
+        return drainedBy == Long.MAX_VALUE && lost.isEmpty();
     }
 
     private void run() {
@@ -114,6 +114,9 @@ final class Lane implements AutoCloseable {
             } catch (InterruptedException e) {
                 LOG.debug("{} was interrupted to stop", name, e);
                 return;
+            } catch (RuntimeException | Error e) {
+                LOG.error("{} ended", name, e);
+                end("a lane ended in " + e.getClass().getSimpleName());
             } finally {
                 close(consumer);
             }
@@ -153,9 +156,8 @@ final class Lane implements AutoCloseable {
             }
             if (stop.requested()) {
                 if (System.nanoTime() - stoppedAt > UNWINDING.toNanos()) {
-                    hung = "a job does not end: " + delivery;
-                    LOG.error("{}: {}", name, hung);
-                    onHung.run();
+                    LOG.error("{}: {} does not end", name, delivery);
+                    end("a job does not end");
                     return Ending.LATER;
                 }
             } else if (isOverdue(begin)) {
@@ -164,6 +166,11 @@ final class Lane implements AutoCloseable {
                 worker.interrupt();
             }
         }
+    }
+
+    private void end(String why) {
+        lost = why;
+        onLost.run();
     }
 
     private boolean isOverdue(long begin) {

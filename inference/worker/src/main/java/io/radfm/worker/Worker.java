@@ -81,6 +81,10 @@ public final class Worker implements Role {
                 work();
             }
         } catch (IOException | RuntimeException | LinkageError e) {
+            if (!isOpen()) {
+                LOG.debug("the start was broken off", e);
+                return;
+            }
             LOG.error("The worker cannot start", e);
             fail(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         } catch (InterruptedException e) {
@@ -172,8 +176,8 @@ public final class Worker implements Role {
             return startHealth;
         }
         for (var lane : lanes) {
-            if (lane.hung().isPresent()) {
-                return Health.down(lane.hung().get());
+            if (lane.lost().isPresent()) {
+                return Health.down(lane.lost().get());
             }
         }
         if (!lanes.stream().allMatch(Lane::isUnderWay)) {
@@ -206,8 +210,8 @@ public final class Worker implements Role {
         if (outbox != null) {
             outbox.close();
         }
-        boolean hung = lanes.stream().anyMatch(lane -> lane.hung().isPresent());
-        if (bench != null && !hung) { // a model that never answers cannot be closed either
+        boolean lost = lanes.stream().anyMatch(lane -> lane.lost().isPresent());
+        if (bench != null && !lost) { // a model that never answers cannot be closed either
             bench.close();
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.worker;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.radfm.events.InferenceJob;
 import io.radfm.events.InferenceResult;
@@ -96,23 +97,47 @@ final class Hospital implements AutoCloseable {
         return settings;
     }
 
-    /// A worker in this process, ready.
-    Worker worker(Map<String, String> more) throws Exception {
-        var worker =
-                Worker.start(
-                        new AbstractConfig(WorkerConfig.KEYS, settings(more), false),
-                        new SimpleMeterRegistry());
+    /// A worker in this process, and what it counts.
+    record Colleague(Worker worker, SimpleMeterRegistry meters) implements AutoCloseable {
+        /// How many jobs it holds.
+        double holds() {
+            return meters.get("radfm.worker.in.flight").gauge().value();
+        }
+
+        double locks(String event) {
+            var counter = meters.find("radfm.worker.locks").tag("event", event).counter();
+            return counter == null ? 0 : counter.count();
+        }
+
+        double deliveries() {
+            return meters.find("radfm.worker.jobs").counters().stream()
+                    .mapToDouble(Counter::count)
+                    .sum();
+        }
+
+        @Override
+        public void close() {
+            worker.close();
+        }
+    }
+
+    /// A ready worker in this process.
+    Colleague worker(String name, Map<String, String> more) throws Exception {
+        var settings = settings(more);
+        settings.put("worker.name", name);
+        var meters = new SimpleMeterRegistry();
+        var worker = Worker.start(new AbstractConfig(WorkerConfig.KEYS, settings, false), meters);
         Eventually.get("a ready worker", LONG, worker::health, health -> health.isReady());
-        return worker;
+        return new Colleague(worker, meters);
     }
 
     /// A worker in a process of its own.
     JavaProcess process(String name, Map<String, String> more) throws Exception {
         var arguments = new ArrayList<String>();
-        settings(more)
-                .forEach(
-                        (key, value) ->
-                                arguments.addAll(List.of("--" + key.replace('.', '-'), value)));
+        var settings = settings(more);
+        settings.put("worker.name", name);
+        settings.forEach(
+                (key, value) -> arguments.addAll(List.of("--" + key.replace('.', '-'), value)));
         return JavaProcess.main(
                 name, folder.resolve(name), "400m", Worker.class, arguments.toArray(String[]::new));
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.radfm.events.Drafted;
 import io.radfm.events.Failed;
+import io.radfm.events.InferenceJob;
 import io.radfm.events.Topics;
 import io.radfm.process.Health;
 import io.radfm.testkit.Eventually;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.Map;
 /// Workers against a real broker: every job ends once, whatever happens to those who work on it.
 class WorkerIT {
     @TempDir static Path folder;
+    private static final String REPEAT = "answer.repeat.limit";
     private static Hospital hospital;
 
     @BeforeAll
@@ -44,7 +47,7 @@ class WorkerIT {
         hospital.publish(Topics.JOBS_ROUTINE, jobs.getFirst());
         hospital.publish(Topics.JOBS_STAT, jobs.getLast());
 
-        try (var _ = hospital.worker(Map.of("worker.name", "w"))) {
+        try (var _ = hospital.worker("w", Map.of())) {
             for (var job : jobs) {
                 var result = hospital.awaitResult(job);
                 assertEquals(job.getContext().getPatientKey(), result.getPatientKey());
@@ -68,7 +71,7 @@ class WorkerIT {
         var good = hospital.jobs.ofVolume(4);
         hospital.publish(Topics.JOBS_ROUTINE, broken, missing, good);
 
-        try (var _ = hospital.worker(Map.of("job.patience.ms", "0", "delivery.limit", "3"))) {
+        try (var _ = hospital.worker("w", Map.of("job.patience.ms", "0", "delivery.limit", "3"))) {
             var undecodable = (Failed) hospital.awaitResult(broken).getOutcome();
             assertEquals("UNDECODABLE", undecodable.getCode());
             assertEquals(1, undecodable.getAttempts());
@@ -84,7 +87,7 @@ class WorkerIT {
     void bytesThatAreNoJobBecomeADeadLetterWithItsOrigin() throws Exception {
         hospital.publishBytes(Topics.JOBS_STAT, new byte[] {1, 2, 3});
 
-        try (var _ = hospital.worker(Map.of())) {
+        try (var _ = hospital.worker("w", Map.of())) {
             var letters =
                     Eventually.get(
                             "a dead letter",
@@ -103,20 +106,83 @@ class WorkerIT {
         var settings = Map.of("model.dir", folder.resolve("nothing").toString());
         try (var process = hospital.process("unarmed", settings)) {
             Eventually.holds("its end", Hospital.LONG, () -> !process.isAlive());
+            assertTrue(Files.readString(process.log()).contains("no model.json"));
         }
     }
 
     @Test
-    void aJobUnderWayIsGivenBackWhenItsWorkerIsTold() throws Exception {
-        var job = hospital.jobs.slow(60);
-        var first = hospital.worker(Map.of("drain.timeout.ms", "100", "worker.name", "first"));
+    void aJobUnderWayIsGivenBackWhenItsWorkerIsToldToStop() throws Exception {
+        var job = hospital.jobs.slow(1);
+        var first = hospital.worker("first", Map.of("drain.timeout.ms", "0", REPEAT, "0"));
         hospital.publish(Topics.JOBS_ROUTINE, job);
-        Thread.sleep(1000);
+        Eventually.holds("it has the job", Hospital.LONG, () -> first.holds() == 1);
+
         first.close();
-        assertEquals(Health.State.DRAINING, first.health().state());
+
+        assertEquals(Health.State.DRAINING, first.worker().health().state());
         assertEquals(List.of(), hospital.resultsOf(job));
-        try (var _ = hospital.worker(Map.of("worker.name", "second"))) {
+        try (var _ = hospital.worker("second", Map.of())) {
             assertTrue(hospital.awaitResult(job).getWorker().startsWith("second"));
+        }
+    }
+
+    @Test
+    void aStatJobThatComesLaterIsDraftedFirst() throws Exception {
+        var routine = List.of(hospital.jobs.slow(1), hospital.jobs.slow(1), hospital.jobs.slow(1));
+        var stat = hospital.jobs.ofVolume(4);
+        try (var worker = hospital.worker("w", Map.of("worker.slots", "1", REPEAT, "0"))) {
+            hospital.publish(Topics.JOBS_ROUTINE, routine.toArray(InferenceJob[]::new));
+            Eventually.holds("it has a job", Hospital.LONG, () -> worker.holds() == 1);
+
+            hospital.publish(Topics.JOBS_STAT, stat);
+
+            var drafted = (Drafted) hospital.awaitResult(stat).getOutcome();
+            for (var job : routine) {
+                var later = (Drafted) hospital.awaitResult(job).getOutcome();
+                assertTrue(drafted.getFinishedAt().isBefore(later.getFinishedAt()));
+            }
+        }
+    }
+
+    @Test
+    void aLongJobIsKeptByRenewingItsLock() throws Exception {
+        var job = hospital.jobs.slow(8);
+        var settings = Map.of("lock.duration.ms", "1000", "lock.renew.ms", "250", REPEAT, "0");
+        try (var first = hospital.worker("first", settings);
+                var second = hospital.worker("second", settings)) {
+            hospital.publish(Topics.JOBS_ROUTINE, job);
+            hospital.awaitResult(job);
+            Eventually.holds(
+                    "nobody is at it", Hospital.LONG, () -> first.holds() + second.holds() == 0);
+
+            assertTrue(first.locks("renewed") + second.locks("renewed") >= 4);
+            assertEquals(0, first.locks("lost") + second.locks("lost"));
+            assertEquals(1, first.deliveries() + second.deliveries());
+        }
+        assertEquals(1, hospital.resultsOf(job).size());
+    }
+
+    @Test
+    void aJobGoesToWhoeverIsFree() throws Exception {
+        var slow = hospital.jobs.slow(8);
+        var quick = new InferenceJob[5];
+        for (int i = 0; i < quick.length; i++) {
+            quick[i] = hospital.jobs.ofVolume(4);
+        }
+        var one = Map.of("worker.slots", "1", REPEAT, "0");
+        try (var busy = hospital.worker("busy", one);
+                var free = hospital.worker("free", one)) {
+            hospital.publish(Topics.JOBS_ROUTINE, slow);
+            Eventually.holds(
+                    "one has the job", Hospital.LONG, () -> busy.holds() + free.holds() == 1);
+
+            hospital.publish(Topics.JOBS_ROUTINE, quick);
+
+            var last = (Drafted) hospital.awaitResult(slow).getOutcome();
+            for (var job : quick) {
+                var before = (Drafted) hospital.awaitResult(job).getOutcome();
+                assertTrue(before.getFinishedAt().isBefore(last.getFinishedAt()));
+            }
         }
     }
 }

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.radfm.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.radfm.events.InferenceJob;
+import io.radfm.events.Question;
+
+import org.apache.kafka.common.config.AbstractConfig;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// From a job to its draft, with the small model and a real store.
+class DrafterTest {
+    private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
+    private static Jobs jobs;
+    private static Bench bench;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) throws Exception {
+        jobs = new Jobs(folder);
+        MiniModel.in(folder.resolve("model"));
+        var settings = Map.of("data.dir", folder.toString(), "engine.threads", "1");
+        var config = WorkerConfig.of(new AbstractConfig(WorkerConfig.KEYS, settings, false));
+        bench = Bench.open(config, new WorkerMetrics(METERS));
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        bench.close();
+        jobs.close();
+    }
+
+    @Test
+    void everyQuestionIsAnsweredInOrderAboutTheSameScans() throws Exception {
+        double before = tokens();
+        var draft =
+                draft(
+                        jobs.of(
+                                jobs.volume(8),
+                                new Question("report", "Write a report.", 6),
+                                new Question("modality", "Which modality?", 3)));
+
+        assertEquals(
+                List.of("report", "modality"),
+                draft.getAnswers().stream().map(it -> it.getQuestionId()).toList());
+        assertEquals(6, draft.getAnswers().getFirst().getTokens());
+        assertEquals("MAX_TOKENS", draft.getAnswers().getFirst().getStopReason());
+        assertEquals(List.of(1, 64, 64, 8), draft.getScans().getFirst().getShape());
+        assertEquals(8, draft.getScans().getFirst().getInstances().size());
+        assertFalse(draft.getStartedAt().isAfter(draft.getFinishedAt()));
+        assertEquals(before + 9, tokens());
+    }
+
+    @Test
+    void theDraftSaysThatItsModelIsUntrained() throws Exception {
+        var model = draft(jobs.ofVolume(4)).getModel();
+        assertEquals("radfm-mini", model.getName());
+        assertFalse(model.getTrained());
+        assertEquals(MiniModel.NOTICE, model.getNotice());
+        assertEquals(64, model.getWeightsDigest().length());
+    }
+
+    @Test
+    void theSameJobGetsTheSameAnswers() throws Exception {
+        var job = jobs.ofVolume(5);
+        assertEquals(draft(job).getAnswers(), draft(job).getAnswers());
+    }
+
+    @Test
+    void aScanThatDoesNotDecodeIsUndecodable() throws Exception {
+        assertEquals("UNDECODABLE", refusal(jobs.broken()).code());
+    }
+
+    @Test
+    void aPromptThatDoesNotFitIsUnusable() throws Exception {
+        var tooLong = new Question("report", "é".repeat(1100), 8);
+        var refusal = refusal(jobs.of(jobs.volume(4), tooLong));
+        assertEquals("UNUSABLE_PROMPT", refusal.code());
+        assertTrue(refusal.getMessage().contains("the context holds 2048"), refusal.getMessage());
+    }
+
+    @Test
+    void aJobThatAsksNothingIsRefused() throws Exception {
+        assertEquals("NO_QUESTIONS", refusal(jobs.of(jobs.volume(4))).code());
+    }
+
+    @Test
+    void anObjectThatIsNotThereMayComeLater() throws Exception {
+        var job = jobs.missing();
+        assertThrows(IOException.class, () -> draft(job));
+    }
+
+    @Test
+    void aJobThatIsToldToStopAnswersNothing() throws Exception {
+        var stop = new Stop();
+        stop.request(Stop.Reason.DRAINING);
+        var job = jobs.slow(2);
+        assertThrows(InterruptedException.class, () -> bench.drafter().draft(job, false, stop));
+    }
+
+    private static double tokens() {
+        var counter = METERS.find("radfm.worker.tokens").tag("kind", "answer").counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    private static io.radfm.events.Drafted draft(InferenceJob job) throws Exception {
+        return bench.drafter().draft(job, false, new Stop());
+    }
+
+    private static CannotDraft refusal(InferenceJob job) {
+        return assertThrows(CannotDraft.class, () -> draft(job));
+    }
+}

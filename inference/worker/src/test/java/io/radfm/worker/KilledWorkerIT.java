@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.radfm.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.radfm.events.Answer;
+import io.radfm.events.Drafted;
+import io.radfm.events.Failed;
+import io.radfm.events.InferenceJob;
+import io.radfm.events.InferenceResult;
+import io.radfm.events.Topics;
+import io.radfm.platform.JavaProcess;
+import io.radfm.testkit.Eventually;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// kill -9 of worker processes in the middle of jobs.
+class KilledWorkerIT {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static Hospital hospital;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) throws Exception {
+        hospital = new Hospital(folder);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        hospital.close();
+    }
+
+    @Test
+    void theJobOfAKilledWorkerIsDraftedByAnother() throws Exception {
+        var jobs = List.of(hospital.jobs.slow(40), hospital.jobs.ofVolume(4));
+        try (var first = atWork("first", Map.of(), () -> publish(jobs.getFirst()));
+                var survivor = hospital.worker("survivor", Map.of())) {
+            assertEquals(0, survivor.holds(), "the first one has it");
+
+            first.kill();
+            Eventually.holds("it has the job", Hospital.LONG, () -> survivor.holds() == 1);
+
+            publish(jobs.getLast());
+            for (var job : jobs) {
+                assertTrue(hospital.awaitResult(job).getWorker().startsWith("survivor"));
+            }
+        }
+        for (var job : jobs) { // a second result is allowed, another draft is not
+            var drafts = hospital.resultsOf(job).stream().map(KilledWorkerIT::texts).distinct();
+            assertEquals(1, drafts.count());
+        }
+    }
+
+    private static List<Answer> texts(InferenceResult result) {
+        return ((Drafted) result.getOutcome()).getAnswers();
+    }
+
+    @Test
+    void aJobThatKillsItsWorkersFailsAloneAtTheLimit() throws Exception {
+        var poison = hospital.jobs.slow(40);
+        var limit = Map.of("delivery.limit", "3");
+        atWork("first", limit, () -> publish(poison)).kill();
+        atWork("second", limit, () -> {}).kill();
+        var good = hospital.jobs.ofVolume(4);
+        publish(good);
+
+        try (var _ = hospital.worker("third", limit)) {
+            var failed = (Failed) hospital.awaitResult(poison).getOutcome();
+            assertEquals("DELIVERY_LIMIT", failed.getCode());
+            assertEquals(2, failed.getAttempts());
+            assertTrue(hospital.awaitResult(good).getOutcome() instanceof Drafted);
+        }
+        assertEquals(1, hospital.resultsOf(poison).size());
+    }
+
+    private interface Action {
+        void run() throws Exception;
+    }
+
+    private static void publish(InferenceJob job) {
+        hospital.publish(Topics.JOBS_ROUTINE, job);
+    }
+
+    /// A worker process that has a job; something is done when it is ready for one.
+    private static JavaProcess atWork(String name, Map<String, String> settings, Action whenReady)
+            throws Exception {
+        int port = freePort();
+        var all = new HashMap<>(Map.of("answer.repeat.limit", "0"));
+        all.putAll(settings);
+        all.put("management.port", Integer.toString(port));
+        var process = hospital.process(name, all);
+        process.awaitReady(Hospital.LONG, () -> get(port, "/health").contains("ready\":true"));
+        whenReady.run();
+        process.awaitReady(
+                Hospital.LONG, () -> get(port, "/metrics").contains("radfm_worker_in_flight 1.0"));
+        return process;
+    }
+
+    private static String get(int port, String path) {
+        try {
+            var uri = URI.create("http://127.0.0.1:" + port + path);
+            var request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build();
+            return HTTP.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException notYet) {
+            return "";
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
