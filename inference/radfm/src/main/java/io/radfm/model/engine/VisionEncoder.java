@@ -43,7 +43,9 @@ public final class VisionEncoder implements AutoCloseable {
                         BoundModel.Memory.RETURNED));
     }
 
-    private VisionEncoder(Configuration configuration, BoundModel bound) throws IOException {
+    /// @param bound the vision graph, with the options that its session is to have; closed with
+    ///   this
+    public VisionEncoder(Configuration configuration, BoundModel bound) throws IOException {
         this(configuration, open(bound), bound::close, bound.parameters());
     }
 
