@@ -2,6 +2,7 @@
 package io.radfm.preparation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -89,6 +90,21 @@ class PreparerTest {
         Collections.shuffle(slices, new Random(3));
 
         assertEquals(inOrder.values(), only(SMALL, studies.volume(slices)).tensor().values());
+    }
+
+    @Test
+    void theSameScanHasTheSameKeyHoweverItsSlicesComeAndAnotherHasAnother() throws Exception {
+        var slices = Studies.slices(9, 8, (slice, pixel) -> 100 * slice + pixel);
+        var key = only(SMALL, studies.volume(slices)).facts().key();
+
+        Collections.shuffle(slices, new Random(3));
+        assertEquals(key, only(SMALL, studies.volume(slices)).facts().key());
+
+        var wide = new ModelInput(16, 16, 4, 16, 6, 8);
+        assertNotEquals(key, only(wide, studies.volume(slices)).facts().key());
+
+        slices.getFirst().putBytes(Tag.PIXEL_DATA, Vr.OW, new byte[128]);
+        assertNotEquals(key, only(SMALL, studies.volume(slices)).facts().key());
     }
 
     /// Nine slices become eight; from 16 × 16 every second row and column is taken.

@@ -133,7 +133,8 @@ final class Drafter implements Drafting {
                 var tensor = it.tensor();
                 yield new Prompt.Scan(
                         new ScanTensor(
-                                tensor.height(), tensor.width(), tensor.depth(), tensor.values()));
+                                tensor.height(), tensor.width(), tensor.depth(), tensor.values()),
+                        it.facts().key());
             }
         };
     }
