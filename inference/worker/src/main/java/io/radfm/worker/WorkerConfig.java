@@ -6,6 +6,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
+import io.radfm.model.Compute;
 import io.radfm.model.EngineOptions;
 import io.radfm.process.Cluster;
 
@@ -13,6 +14,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 
 import java.net.URI;
@@ -41,6 +43,9 @@ record WorkerConfig(
     private static final String MODEL = "model.dir";
     private static final String STORE = "object.store";
     private static final String SLOTS = "worker.slots";
+    private static final String ENGINE = "inference.engine";
+    private static final String DEVICE = "inference.device";
+    private static final String NUMBERS = "inference.numbers";
     private static final String ENGINE_THREADS = "engine.threads";
     private static final String BATCH = "engine.batch";
     private static final String CACHE_BYTES = "engine.cache.bytes";
@@ -97,6 +102,31 @@ record WorkerConfig(
                                     "Jobs of each class, STAT and routine, that this worker holds"
                                             + " at once. They are prepared side by side and"
                                             + " answered together, STAT first.")
+                            .define(
+                                    ENGINE,
+                                    Type.STRING,
+                                    "auto",
+                                    ValidString.in("auto", "cpu", "tensorrt", "cuda"),
+                                    HIGH,
+                                    "What computes: auto is TensorRT where its module, a GPU and"
+                                            + " CUDA are, else the CPU. Any other ends in a"
+                                            + " sentence where it cannot compute.")
+                            .define(
+                                    DEVICE,
+                                    Type.INT,
+                                    0,
+                                    between(0, 1023),
+                                    LOW,
+                                    "The GPU's number, from 0. For several GPUs run one worker"
+                                            + " each.")
+                            .define(
+                                    NUMBERS,
+                                    Type.STRING,
+                                    "auto",
+                                    ValidString.in("auto", "fp32", "fp16", "bf16"),
+                                    LOW,
+                                    "What a GPU computes the language model with: auto is bf16 for"
+                                            + " a checkpoint of bf16, else fp16.")
                             .define(
                                     ENGINE_THREADS,
                                     Type.INT,
@@ -221,7 +251,12 @@ record WorkerConfig(
                 EngineOptions.defaults()
                         .withThreads(cores(settings.getInt(ENGINE_THREADS)))
                         .withBatch(settings.getInt(BATCH))
-                        .withCacheBytes(settings.getLong(CACHE_BYTES)),
+                        .withCacheBytes(settings.getLong(CACHE_BYTES))
+                        .withCompute(
+                                new Compute(
+                                        Compute.Engine.of(settings.getString(ENGINE)),
+                                        settings.getInt(DEVICE),
+                                        Compute.Numbers.of(settings.getString(NUMBERS)))),
                 cores(settings.getInt(PREPARE_THREADS)),
                 settings.getLong(PREPARE_BYTES),
                 settings.getInt(SLOTS),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.radfm.model.Compute;
 import io.radfm.process.SettingsTable;
 
 import org.apache.kafka.common.config.AbstractConfig;
@@ -42,6 +43,9 @@ class WorkerConfigTest {
                                 Map.entry("data.dir", "/data"),
                                 Map.entry("model.dir", "/model"),
                                 Map.entry("object.store", "file:/store"),
+                                Map.entry("inference.engine", "cuda"),
+                                Map.entry("inference.device", "2"),
+                                Map.entry("inference.numbers", "bf16"),
                                 Map.entry("engine.threads", "5"),
                                 Map.entry("engine.batch", "7"),
                                 Map.entry("engine.cache.bytes", "11"),
@@ -60,6 +64,9 @@ class WorkerConfigTest {
         assertEquals(3, config.slots());
         assertEquals(Path.of("/model"), config.model());
         assertEquals(URI.create("file:/store"), config.objectStore());
+        assertEquals(
+                new Compute(Compute.Engine.CUDA, 2, Compute.Numbers.BF16),
+                config.engine().compute());
         assertEquals(5, config.engine().threads());
         assertEquals(7, config.engine().batch());
         assertEquals(11, config.engine().cacheBytes());
@@ -78,6 +85,9 @@ class WorkerConfigTest {
     @CsvSource({
         "worker.name, ''",
         "worker.slots, 0",
+        "inference.engine, metal",
+        "inference.device, -1",
+        "inference.numbers, fp8",
         "engine.batch, 0",
         "prepare.max.bytes, 1000",
         "lock.duration.ms, 10",
