@@ -110,14 +110,14 @@ record StreamsSettings(
                         MAX_INSTANCES,
                         Type.INT,
                         20_000,
-                        between(1, 1_000_000),
+                        between(1, 100_000),
                         LOW,
                         "A study takes no more instances than this; the rest are dead letters.")
                 .define(
                         MAX_SERIES,
                         Type.INT,
                         500,
-                        between(1, 2_000),
+                        between(1, 1_000),
                         LOW,
                         "A study takes no more series than this; the rest are dead letters.")
                 .define(
@@ -126,8 +126,9 @@ record StreamsSettings(
                         6,
                         between(0, 50),
                         HIGH,
-                        "At most so many volumes of a study are shown to the model: acquired"
-                                + " before derived, then those with most slices.")
+                        "At most so many volumes of a study are shown to the model: the first of"
+                                + " each series before further ones, acquired before derived, then"
+                                + " those with most slices.")
                 .define(
                         IMAGES,
                         Type.INT,
@@ -275,7 +276,7 @@ record StreamsSettings(
 
     /// Names the rules and the settings that contexts are made by.
     String policyName() {
-        return "assembly/1 composition/1 settings/%08x"
+        return "assembly/1 composition/2 settings/%08x"
                 .formatted(
                         (assembly.quietTimes().entrySet().stream()
                                                 .map(Object::toString)

@@ -6,6 +6,7 @@ import io.radfm.events.Drafted;
 import io.radfm.events.InferenceJob;
 import io.radfm.events.InferenceResult;
 import io.radfm.events.ModelInfo;
+import io.radfm.events.StudyContext;
 import io.radfm.events.Topics;
 import io.radfm.events.wire.AvroSerde;
 
@@ -23,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Answers every job, and as its acknowledgement got lost, answers it once more with other words.
-final class RepeatingWorker implements AutoCloseable {
+public final class RepeatingWorker implements AutoCloseable {
     private final KafkaConsumer<String, InferenceJob> jobs;
     private final KafkaProducer<String, InferenceResult> results;
     private final Thread thread;
@@ -63,7 +64,7 @@ final class RepeatingWorker implements AutoCloseable {
     }
 
     private void answer(InferenceJob job, String text) {
-        var result = result(job, text);
+        var result = result(job.getContext(), text);
         results.send(
                 new ProducerRecord<>(Topics.RESULTS.name(), result.getPatientKey(), result),
                 (_, failure) -> {
@@ -73,7 +74,7 @@ final class RepeatingWorker implements AutoCloseable {
                 });
     }
 
-    static InferenceResult result(InferenceJob job, String text) {
+    public static InferenceResult result(StudyContext context, String text) {
         var now = Instant.now();
         var drafted =
                 new Drafted(
@@ -82,7 +83,7 @@ final class RepeatingWorker implements AutoCloseable {
                         new ModelInfo("radfm", "1", "00", "ort", "fp32", "cpu", false, "untrained"),
                         now,
                         now);
-        return StudyStory.result(job.getContext(), drafted);
+        return StudyStory.result(context, drafted);
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class Composer {
             var shown = leftOut.without(one.instances(), rules);
             var found = ScanFinder.in(shown);
             found.odd().forEach(odd -> leftOut.count(odd, "FEW_SLICES"));
+            found.doubles().forEach(twin -> leftOut.count(twin, "DUPLICATE"));
             scans.addAll(found.scans());
         }
         var chosen = new ScanChoice(policy).from(scans);

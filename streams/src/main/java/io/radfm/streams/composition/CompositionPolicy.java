@@ -21,7 +21,15 @@ public record CompositionPolicy(
 
     public static final String REPORT = "report";
 
+    /// More references than this, and a context could outgrow its topic's largest record.
+    private static final int MAX_REFERENCES = 40_000;
+
     public CompositionPolicy {
         questions = List.copyOf(questions);
+        if ((long) maxVolumes * maxSlices + maxImages > MAX_REFERENCES) {
+            throw new IllegalArgumentException(
+                    "%d volumes of %d slices and %d images are more than the %d a context can name"
+                            .formatted(maxVolumes, maxSlices, maxImages, MAX_REFERENCES));
+        }
     }
 }

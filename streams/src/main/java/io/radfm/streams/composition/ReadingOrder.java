@@ -17,15 +17,26 @@ import java.util.TreeMap;
 /// The order in which series and instances are read: by their numbers, as they were acquired; what
 /// has no number comes last, and UIDs decide the rest so that the order never depends on arrival.
 public final class ReadingOrder {
+    /// As scanners count them: `….9` before `….10`.
+    private static final Comparator<String> OF_UIDS =
+            comparing(String::length).thenComparing(naturalOrder());
+
     public static final Comparator<SeriesSummary> OF_SERIES =
             comparing(SeriesSummary::getNumber, nullsLast(naturalOrder()))
-                    .thenComparing(SeriesSummary::getSeriesInstanceUid);
+                    .thenComparing(SeriesSummary::getSeriesInstanceUid, OF_UIDS);
 
     static final Comparator<InstanceReceived> OF_INSTANCES =
             comparing(InstanceReceived::getInstanceNumber, nullsLast(naturalOrder()))
                     .thenComparing(
                             InstanceReceived::getAcquisitionNumber, nullsLast(naturalOrder()))
-                    .thenComparing(instance -> instance.getInstance().getSopInstanceUid());
+                    .thenComparing(instance -> instance.getInstance().getSopInstanceUid(), OF_UIDS);
+
+    /// The same for images of one place: first what kind of image it is, then its number.
+    static final Comparator<InstanceReceived> OF_REPEATS =
+            comparing((InstanceReceived instance) -> String.join("\\", instance.getImageType()))
+                    .thenComparing(
+                            InstanceReceived::getAcquisitionNumber, nullsLast(naturalOrder()))
+                    .thenComparing(OF_INSTANCES);
 
     /// Modalities of objects about images rather than of images (PS3.3 C.7.3.1.1.1).
     private static final Set<String> NOT_IMAGES =

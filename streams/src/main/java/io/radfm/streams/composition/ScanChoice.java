@@ -9,15 +9,17 @@ import io.radfm.events.ScanKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
 /// Which scans the model sees when a study has more than it can take.
 ///
-/// Volumes: acquired before derived, then those with more slices, then the earlier series. Images:
-/// spread evenly over the study. Slices of an overlong volume: spread evenly over the volume. What
-/// is chosen stays in reading order.
+/// Volumes: the first of each series before its further ones (time points, echoes), acquired before
+/// derived ([Scan#rank]), then those with more slices, then the earlier series. Images: spread
+/// evenly over the study. Slices of an overlong volume: spread evenly over the volume. What is
+/// chosen stays in reading order.
 final class ScanChoice {
     private final CompositionPolicy policy;
 
@@ -53,8 +55,17 @@ final class ScanChoice {
 
     /// The sort is stable: equals keep their reading order.
     private List<Scan> bestVolumes(List<Scan> volumes) {
+        var nth = new IdentityHashMap<Scan, Integer>();
+        var seen = new HashMap<String, Integer>();
+        for (var scan : volumes) {
+            nth.put(scan, seen.merge(scan.first().getSeriesInstanceUid(), 1, Integer::sum));
+        }
         return volumes.stream()
-                .sorted(comparing(Scan::derived).thenComparing(scan -> -scan.slices()))
+                .sorted(
+                        comparing((Scan scan) -> nth.get(scan) > 1)
+                                .thenComparing(Scan::rank)
+                                .thenComparing(nth::get)
+                                .thenComparing(scan -> -scan.slices()))
                 .limit(policy.maxVolumes())
                 .toList();
     }
