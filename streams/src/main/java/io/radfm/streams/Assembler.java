@@ -19,9 +19,14 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/// Takes interleaved studies apart, and says when each is complete. An arrival costs two reads and
-/// two writes, whatever the size of its study.
+/// Takes interleaved studies apart, and says when each is complete. An arrival costs one read and
+/// two writes, whatever the size of its study. Open studies, and only they, are kept at hand beside
+/// the store: every arrival and every tick looks at them.
 final class Assembler implements Processor<String, InstanceReceived, String, Outcome> {
     private static final Duration TICK = Duration.ofMillis(200);
 
@@ -46,7 +51,11 @@ final class Assembler implements Processor<String, InstanceReceived, String, Out
     private StudyStores stores;
     private long clock;
     private long nextAlarm;
-    private int open;
+
+    /// What the store says of open studies, in the order in which they opened.
+    private final Map<StudyId, StudyRecord> open = new LinkedHashMap<>();
+
+    private boolean read;
 
     /// How far the silence of a partition may be believed now.
     @FunctionalInterface
@@ -66,13 +75,26 @@ final class Assembler implements Processor<String, InstanceReceived, String, Out
         this.context = context;
         this.stores = new StudyStores(context);
         this.nextAlarm = 0; // not known yet: the first arrival looks
-        opened(stores.due(Alarm.Kind.OPEN, Sight.NEVER).size());
+        leaveOpen();
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    }
+
+    /// Takes up what was open when the task was last at work.
+    private void readOpen() {
+        if (read) {
+            return;
+        }
+        read = true;
+        for (var alarm : stores.due(Alarm.Kind.OPEN, Sight.NEVER)) {
+            stores.study(alarm.study()).ifPresent(study -> open.put(alarm.study(), study));
+        }
+        metrics.open(open.size());
     }
 
     @Override
     public void process(Record<String, InstanceReceived> record) {
         Usable.check(record.key(), record.value());
+        readOpen();
         var instance = record.value();
         long wall = context.currentSystemTimeMs();
         long arrived = instance.getReceivedAt().toEpochMilli();
@@ -84,7 +106,7 @@ final class Assembler implements Processor<String, InstanceReceived, String, Out
     private void receive(InstanceReceived instance, Moment now) {
         var id = new StudyId(instance.getPatientKey(), instance.getStudyInstanceUid());
         var known = stores.instance(id, instance.getInstance().getSopInstanceUid());
-        var before = stores.study(id);
+        var before = study(id);
         var study = StudyMachine.receive(before, instance, known, now);
         Usable.require(
                 study.getInstances() <= policy.maxInstances(), "study has too many instances");
@@ -98,17 +120,17 @@ final class Assembler implements Processor<String, InstanceReceived, String, Out
                 study.getPhase() == StudyPhase.OPEN
                         && before.map(StudyRecord::getPhase).orElse(null) != StudyPhase.OPEN;
         if (opens) {
-            opened(1);
+            metrics.open(1);
             var shown = Shown.at(study, StudyStage.RECEIVED, now.wall());
             alarm(before.orElse(null), shown, now.event() + policy.quietMillis(study.getSeries()));
             forward(study, Shown.of(shown), now.event());
         } else if (study.getPhase() != StudyPhase.OPEN && study.getChanged()) {
             // an outdated object: the study stays as it is, the conflict is seen
             var shown = Shown.at(study, study.getStage(), now.wall());
-            stores.put(shown);
+            put(shown);
             forward(study, Shown.of(shown), now.event());
         } else {
-            stores.put(study);
+            put(study);
         }
     }
 
@@ -118,7 +140,7 @@ final class Assembler implements Processor<String, InstanceReceived, String, Out
             return;
         }
         for (var alarm : stores.due(Alarm.Kind.OPEN, clock)) {
-            stores.study(alarm.study()).ifPresent(study -> decideByEvents(study, wall));
+            study(alarm.study()).ifPresent(study -> decideByEvents(study, wall));
         }
         for (var alarm : stores.due(Alarm.Kind.KEPT, clock)) {
             stores.study(alarm.study()).ifPresent(this::retire);
@@ -139,17 +161,14 @@ final class Assembler implements Processor<String, InstanceReceived, String, Out
 
     /// What the wall clock decides: the last study of a quiet night, and what worklists show.
     private void tick(long wall) {
+        readOpen();
         var sight = watch.sight(context.taskId().partition(), wall);
-        for (var alarm : stores.due(Alarm.Kind.OPEN, Sight.NEVER)) {
-            stores.study(alarm.study())
-                    .ifPresent(
-                            study -> {
-                                if (policy.byWall(study, sight) instanceof Verdict.Close close) {
-                                    close(study, close);
-                                } else {
-                                    show(study, wall);
-                                }
-                            });
+        for (var study : List.copyOf(open.values())) {
+            if (policy.byWall(study, sight) instanceof Verdict.Close close) {
+                close(study, close);
+            } else {
+                show(study, wall);
+            }
         }
     }
 
@@ -159,7 +178,7 @@ final class Assembler implements Processor<String, InstanceReceived, String, Out
         boolean news = study.getChanged() || stage != study.getStage();
         if (news && wall - study.getShownAt() >= SHOWN_EVERY_MILLIS) {
             var shown = Shown.at(study, stage, wall);
-            stores.put(shown);
+            put(shown);
             forward(study, Shown.of(shown), Math.max(clock, study.getActiveAt()));
         }
     }
@@ -169,7 +188,7 @@ final class Assembler implements Processor<String, InstanceReceived, String, Out
         var closed = StudyMachine.close(study, partial);
         long keptUntil = Math.max(clock, study.getActiveAt()) + forgetting.settledMillis();
         closed = alarm(study, closed, keptUntil);
-        opened(-1);
+        metrics.open(-1);
         metrics.closed(close.by());
         forward(study, new Outcome.StudyClosed(closed, close.by(), close.at()), close.at());
     }
@@ -191,22 +210,42 @@ final class Assembler implements Processor<String, InstanceReceived, String, Out
         }
     }
 
+    private Optional<StudyRecord> study(StudyId id) {
+        return Optional.ofNullable(open.get(id)).or(() -> stores.study(id));
+    }
+
+    private void put(StudyRecord study) {
+        stores.put(study);
+        remember(study);
+    }
+
     private StudyRecord alarm(StudyRecord before, StudyRecord study, long at) {
         nextAlarm = Math.min(nextAlarm, at);
-        return stores.alarm(before, study, at);
+        var set = stores.alarm(before, study, at);
+        remember(set);
+        return set;
+    }
+
+    private void remember(StudyRecord study) {
+        if (study.getPhase() == StudyPhase.OPEN) {
+            open.put(StudyId.of(study), study);
+        } else {
+            open.remove(StudyId.of(study));
+        }
     }
 
     private void forward(StudyRecord study, Outcome outcome, long at) {
         context.forward(new Record<>(study.getPatientKey(), outcome, Math.max(0, at)));
     }
 
-    private void opened(int more) {
-        open += more;
-        metrics.open(more);
+    private void leaveOpen() {
+        metrics.open(-open.size());
+        open.clear();
+        read = false;
     }
 
     @Override
     public void close() {
-        metrics.open(-open);
+        leaveOpen();
     }
 }

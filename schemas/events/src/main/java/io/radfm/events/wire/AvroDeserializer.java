@@ -6,6 +6,7 @@ import io.radfm.events.registry.SchemaRegistry;
 
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
+import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Reads the Confluent wire format: with the writer's schema from the registry, resolved to the
 /// schema of the generated class that this program knows.
@@ -27,6 +29,9 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     static {
         TrustedClasses.install();
     }
+
+    /// Resolving one schema to another costs more than reading a record.
+    private final Map<Integer, DatumReader<T>> readers = new ConcurrentHashMap<>();
 
     private SchemaRegistry registry;
     private Schema reader;
@@ -57,14 +62,11 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
                             + bytes.length
                             + " bytes");
         }
-        Schema writer;
+        int id = ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
+        var known = readers.get(id);
+        var writer = known == null ? writer(topic, id) : null;
         try {
-            writer = registry.schema(ByteBuffer.wrap(bytes, 1, 4).getInt());
-        } catch (SchemaParseException e) {
-            throw new SerializationException("unreadable schema of topic " + topic, e);
-        }
-        try {
-            return read(bytes, writer, reader == null ? known(writer) : reader);
+            return read(bytes, known == null ? learn(id, writer) : known);
         } catch (SerializationException e) {
             throw e;
         } catch (IOException
@@ -73,10 +75,25 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
         }
     }
 
-    private T read(byte[] bytes, Schema writer, Schema target) throws IOException {
+    private Schema writer(String topic, int id) {
+        try {
+            return registry.schema(id);
+        } catch (SchemaParseException e) {
+            throw new SerializationException("unreadable schema of topic " + topic, e);
+        }
+    }
+
+    /// Ids come from outside, but the registry knows each: there are no more readers than schemas.
+    private DatumReader<T> learn(int id, Schema writer) {
+        var learnt = new SpecificDatumReader<T>(writer, reader == null ? known(writer) : reader);
+        readers.put(id, learnt);
+        return learnt;
+    }
+
+    private T read(byte[] bytes, DatumReader<T> values) throws IOException {
         int start = AvroSerializer.HEADER_BYTES;
         var decoder = DecoderFactory.get().binaryDecoder(bytes, start, bytes.length - start, null);
-        return new SpecificDatumReader<T>(writer, target).read(null, decoder);
+        return values.read(null, decoder);
     }
 
     private static Schema known(Schema writer) {
