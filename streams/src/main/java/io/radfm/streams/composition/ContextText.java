@@ -76,6 +76,9 @@ final class ContextText {
             return who.isEmpty() ? Optional.empty() : Optional.of("The patient is " + who + ".");
         }
         int count = Integer.parseInt(years.get().group(1));
+        if (count == 0 && years.get().group(2).equals("Y")) {
+            return patient(Optional.empty(), sex); // what is written where nothing is known
+        }
         var unit =
                 switch (years.get().group(2)) {
                     case "D" -> "day";

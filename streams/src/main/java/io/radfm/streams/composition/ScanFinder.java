@@ -19,7 +19,9 @@ import java.util.Set;
 /// What only pixels can tell (gaps, tilt) is left to preparation.
 final class ScanFinder {
     static final int FEWEST_SLICES = 3;
-    private static final Set<String> SLICED = Set.of("CT", "MR", "PT", "NM", "OPT");
+
+    /// Where one object may be one slice. A nuclear medicine object holds its slices as frames.
+    private static final Set<String> SLICED = Set.of("CT", "MR", "PT", "OPT");
 
     /// Direction cosines that differ by less are the same orientation, about one degree.
     private static final double SAME_DIRECTION = 0.02;

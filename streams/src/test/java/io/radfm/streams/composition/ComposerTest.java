@@ -249,6 +249,7 @@ class ComposerTest {
                 "089Y|O|The patient is a 89-year-old person.",
                 "094Y|F|The patient is a female of 90 years or more.",
                 "|M|The patient is male.",
+                "000Y|M|The patient is male.",
                 "soon|F|The patient is female.",
                 "soon||"
             })

@@ -204,6 +204,14 @@ class ScannersHabitsTest {
     }
 
     @Test
+    void planarScintigramsAreImages() {
+        for (int number = 1; number <= 3; number++) {
+            add(image("1.1", "NM", "1.2.840.10008.5.1.4.1.1.20", 1, number), it -> {});
+        }
+        assertEquals(List.of("1", "2", "3"), scans(6));
+    }
+
+    @Test
     void aContextThatCouldNotBeWrittenIsRefusedBeforeItIsMade() {
         assertThrows(
                 IllegalArgumentException.class,
