@@ -4,15 +4,16 @@ package io.radfm.tensorrt;
 import io.radfm.model.engine.device.DeviceMemory;
 
 import java.lang.foreign.MemorySegment;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// A GPU's memory, and the stream of work that uses it.
+/// A GPU's memory, and the stream of work that uses it. Any thread may call: models of one GPU
+/// share the memory of their arrays.
 final class CudaMemory implements DeviceMemory {
     private final CudaRuntime runtime;
     private final int device;
     private final long stream;
-    private final Set<Long> allocated = new HashSet<>();
+    private final Set<Long> allocated = ConcurrentHashMap.newKeySet();
     private boolean closed;
 
     CudaMemory(CudaRuntime runtime, int device) {
