@@ -20,12 +20,16 @@ import java.util.List;
 /// Three ends: a [PreparedInput]; an [UnpreparableScan], which will be one again however often it
 /// is tried; an IOException, when objects cannot be fetched just now.
 public final class Preparer implements AutoCloseable {
-    private final StoredObjects objects;
+    private final ScanObjects objects;
     private final PreparationOptions options;
     private final Workers workers;
 
     public Preparer(ObjectStore store, PreparationOptions options) {
-        this.objects = new StoredObjects(store);
+        this(new StoredObjects(store), options);
+    }
+
+    public Preparer(ScanObjects objects, PreparationOptions options) {
+        this.objects = objects;
         this.options = options;
         this.workers = new Workers(options.threads());
     }

@@ -13,7 +13,7 @@ import java.io.IOException;
 
 /// Reads the DICOM objects of a context where they lie; pixel data stays there until a frame is
 /// asked for.
-final class StoredObjects {
+final class StoredObjects implements ScanObjects {
     /// Palettes and LUTs are at most 128 KiB; what is longer is not needed to prepare a scan.
     private static final ReadOptions OPTIONS = new ReadOptions(Limits.DEFAULT, false, 1 << 20);
 
@@ -23,7 +23,8 @@ final class StoredObjects {
         this.store = store;
     }
 
-    DicomFile read(InstanceRef instance) throws IOException {
+    @Override
+    public DicomFile read(InstanceRef instance) throws IOException {
         var digest = instance.getDigest();
         var file = store.path(digest);
         var source = file.isPresent() ? ByteSource.of(file.get()) : ranges(instance);

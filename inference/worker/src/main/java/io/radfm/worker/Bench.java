@@ -6,7 +6,6 @@ import io.radfm.model.Prompt;
 import io.radfm.model.RadFm;
 import io.radfm.model.ScanTensor;
 import io.radfm.model.UnusablePrompt;
-import io.radfm.preparation.ModelInput;
 import io.radfm.preparation.PreparationOptions;
 import io.radfm.preparation.Preparer;
 import io.radfm.storage.ObjectStore;
@@ -59,9 +58,8 @@ final class Bench implements AutoCloseable {
     }
 
     private static PreparationOptions options(WorkerConfig config, RadFm model) {
-        var vision = model.configuration().vision();
         return new PreparationOptions(
-                ModelInput.of(vision.imageSize(), vision.frames(), vision.framePatchSize()),
+                Shown.input(model.configuration()),
                 PreparationOptions.Intensity.KEPT_SLICES,
                 config.prepareThreads(),
                 MOST_SCANS,

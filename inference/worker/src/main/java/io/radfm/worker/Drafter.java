@@ -9,10 +9,8 @@ import io.radfm.model.Answer.StopReason;
 import io.radfm.model.GenerationOptions;
 import io.radfm.model.ModelFailure;
 import io.radfm.model.Priority;
-import io.radfm.model.Prompt;
 import io.radfm.model.Question;
 import io.radfm.model.RadFm;
-import io.radfm.model.ScanTensor;
 import io.radfm.model.UnusablePrompt;
 import io.radfm.preparation.PreparedInput;
 import io.radfm.preparation.Preparer;
@@ -98,7 +96,7 @@ final class Drafter implements Drafting {
                 context = all.subList(0, all.size() - 1); // the same for every question
                 questions.add(question((PreparedInput.Text) all.getLast(), question, stop));
             }
-            var coming = model.ask(shown(context), questions, priority);
+            var coming = model.ask(Shown.prompt(context), questions, priority);
             CompletableFuture.allOf(coming.toArray(CompletableFuture[]::new)).get();
             var answers = coming.stream().map(CompletableFuture::join).toList();
             if (answers.stream().anyMatch(it -> it.stop() == StopReason.CANCELLED)) {
@@ -120,23 +118,6 @@ final class Drafter implements Drafting {
 
     private static CannotDraft unusable(UnusablePrompt e) {
         return new CannotDraft("UNUSABLE_PROMPT", e.getMessage(), e);
-    }
-
-    private static Prompt shown(List<PreparedInput.Segment> context) {
-        return new Prompt(context.stream().map(Drafter::shown).toList());
-    }
-
-    private static Prompt.Segment shown(PreparedInput.Segment segment) {
-        return switch (segment) {
-            case PreparedInput.Text it -> new Prompt.Text(it.text());
-            case PreparedInput.Scan it -> {
-                var tensor = it.tensor();
-                yield new Prompt.Scan(
-                        new ScanTensor(
-                                tensor.height(), tensor.width(), tensor.depth(), tensor.values()),
-                        it.facts().key());
-            }
-        };
     }
 
     private Question question(

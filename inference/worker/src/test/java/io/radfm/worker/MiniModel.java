@@ -15,8 +15,8 @@ import java.util.TreeMap;
 
 /// The reference's small model (64 × 64 × 32 voxels, 3 layers) as a model directory. What it writes
 /// is noise.
-final class MiniModel {
-    static final String NOTICE = "untrained model: text is noise";
+public final class MiniModel {
+    public static final String NOTICE = "untrained model: text is noise";
     private static final Path REFERENCE =
             Path.of(
                     System.getProperty("radfm.home"),
@@ -25,7 +25,7 @@ final class MiniModel {
 
     private MiniModel() {}
 
-    static Path in(Path directory) throws IOException {
+    public static Path in(Path directory) throws IOException {
         Files.createDirectories(directory);
         for (var file : new String[] {"config.json", "pytorch_model.bin"}) {
             Files.copy(REFERENCE.resolve(file), directory.resolve(file));

@@ -30,6 +30,7 @@ enum Command {
             Group.ROLES,
             "Writes drafts as DICOM SR, sends them to a PACS, serves the reading page."),
 
+    ASK(Group.TOOLS, "Asks a model about images in files; prints the answers as they are written."),
     SEND(
             Group.TOOLS,
             "Sends DICOM files, and all those in folders, to a storage SCP, each as it is"

@@ -12,6 +12,7 @@ import io.radfm.streams.Streams;
 import io.radfm.wire.scu.EchoCommand;
 import io.radfm.wire.scu.Send;
 import io.radfm.worker.Worker;
+import io.radfm.worker.ask.Ask;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -33,6 +34,7 @@ final class CommandLines {
                     case WORKER -> RoleCommand.of(Worker.SPEC);
                     case RESULTS -> RoleCommand.of(Results.SPEC);
                     case SIMULATE -> new CommandLine(new Simulate());
+                    case ASK -> new CommandLine(new Ask());
                     case SEND -> new CommandLine(new Send());
                     case ECHO -> new CommandLine(new EchoCommand());
                     case TOPICS -> new CommandLine(new TopicsCommand());
