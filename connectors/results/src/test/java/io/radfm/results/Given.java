@@ -151,7 +151,9 @@ public final class Given {
                 findings,
                 impression,
                 new ArrayList<>(
-                        List.of(new Answer("report", "whole answer", 12, "END_OF_SEQUENCE"))));
+                        List.of(
+                                new Answer(
+                                        "report", "whole answer", 12, "END_OF_SEQUENCE", null))));
     }
 
     private static Provenance provenance(String seriesUid, List<InstanceRef> images) {

@@ -41,6 +41,7 @@ public final class RadFm implements AutoCloseable {
     private static final String ENGINES = "engines";
 
     private final Description description;
+    private final Calibration calibration;
     private final Configuration configuration;
     private final BytePairTokenizer words;
     private final PromptLayout layouts;
@@ -54,6 +55,7 @@ public final class RadFm implements AutoCloseable {
 
     private RadFm(
             Description description,
+            Calibration calibration,
             Configuration configuration,
             BytePairTokenizer words,
             Checkpoint weights,
@@ -63,6 +65,7 @@ public final class RadFm implements AutoCloseable {
             EngineOptions options) {
         var language = configuration.language();
         this.description = description;
+        this.calibration = calibration;
         this.configuration = configuration;
         this.words = words;
         this.layouts = new PromptLayout(configuration, words);
@@ -94,6 +97,7 @@ public final class RadFm implements AutoCloseable {
             verify(directory, manifest);
         }
         var configuration = Configuration.read(existing(directory, CONFIGURATION));
+        var calibration = Calibration.read(directory);
         var language = configuration.language();
         var words = new BytePairTokenizer(SentencePieceModel.read(existing(directory, TOKENIZER)));
         if (words.size() != language.vocabSize()) {
@@ -132,6 +136,7 @@ public final class RadFm implements AutoCloseable {
                             manifest.notice());
             return new RadFm(
                     description,
+                    calibration,
                     configuration,
                     words,
                     weights,
@@ -168,6 +173,11 @@ public final class RadFm implements AutoCloseable {
 
     public Description description() {
         return description;
+    }
+
+    /// What this model's probabilities of yes are worth.
+    public Calibration calibration() {
+        return calibration;
     }
 
     public Configuration configuration() {

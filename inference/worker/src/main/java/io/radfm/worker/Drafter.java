@@ -30,6 +30,9 @@ import java.util.concurrent.ExecutionException;
 /// Any thread may call it. Jobs are prepared side by side and answered together; the model has
 /// urgent ones go first.
 final class Drafter implements Drafting {
+    /// Questions of such an id are about a label, and answered by yes or no.
+    private static final String DIAGNOSIS = "diagnosis:";
+
     private final Preparer preparer;
     private final RadFm model;
     private final AnswerLimits limits;
@@ -65,7 +68,8 @@ final class Drafter implements Drafting {
                             question.getId(),
                             answer.text(),
                             answer.newTokens(),
-                            stopReason(answer.stop())));
+                            stopReason(answer.stop()),
+                            probability(question, answer)));
         }
         var scans = input.scans().stream().map(scan -> scan.facts().toEvent()).toList();
         return new Drafted(answers, scans, info, startedAt, Instant.now());
@@ -128,7 +132,15 @@ final class Drafter implements Drafting {
                                 Math.clamp(question.getMaxNewTokens(), 1, limits.maxNewTokens()))
                         .withRepeatLimit(limits.repeatLimit())
                         .withCancelled(stop::requested);
-        return Question.of(text.text(), options);
+        return new Question(text.text(), question.getId().startsWith(DIAGNOSIS), options);
+    }
+
+    private Double probability(io.radfm.events.Question question, io.radfm.model.Answer answer) {
+        if (answer.yesProbability().isEmpty()) {
+            return null;
+        }
+        var label = question.getId().substring(DIAGNOSIS.length());
+        return model.calibration().of(label, answer.yesProbability().getAsDouble());
     }
 
     /// In the words of the event's schema.

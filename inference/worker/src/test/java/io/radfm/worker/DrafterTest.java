@@ -3,6 +3,7 @@ package io.radfm.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,12 @@ class DrafterTest {
     @BeforeAll
     static void open(@TempDir Path folder) throws Exception {
         jobs = new Jobs(folder);
-        MiniModel.in(folder.resolve("model"));
+        var model = MiniModel.in(folder.resolve("model"));
+        Files.writeString(
+                model.resolve("calibration.json"),
+                """
+                {"labels": {"effusion": {"method": "isotonic", "from": [0.5], "to": [0.125]}}}
+                """);
         var settings = Map.of("data.dir", folder.toString(), "engine.threads", "1");
         var config = WorkerConfig.of(new AbstractConfig(WorkerConfig.KEYS, settings, false));
         bench = Bench.open(config, new WorkerMetrics(METERS));
@@ -70,6 +77,22 @@ class DrafterTest {
         assertFalse(model.getTrained());
         assertEquals(MiniModel.NOTICE, model.getNotice());
         assertEquals(64, model.getWeightsDigest().length());
+    }
+
+    @Test
+    void aDiagnosisHasTheCalibratedProbabilityOfYesAndOtherQuestionsHaveNone() throws Exception {
+        var draft =
+                draft(
+                        jobs.of(
+                                jobs.volume(4),
+                                new Question("report", "Effusion?", 2),
+                                new Question("diagnosis:effusion", "Effusion?", 2),
+                                new Question("diagnosis:mass", "Effusion?", 2)));
+
+        assertNull(draft.getAnswers().get(0).getProbability());
+        assertEquals(0.125, draft.getAnswers().get(1).getProbability()); // its own, a level line
+        double raw = draft.getAnswers().get(2).getProbability();
+        assertTrue(raw > 0 && raw < 1 && raw != 0.125, "the default leaves " + raw);
     }
 
     @Test

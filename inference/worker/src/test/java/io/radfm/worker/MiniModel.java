@@ -48,6 +48,9 @@ public final class MiniModel {
         for (int value = 0; value < 256; value++) {
             pieces.add(SentencePieceModel.bytePiece(value));
         }
+        for (var piece : new String[] {"▁", "y", "n", "▁y", "▁n"}) { // tell yes from no
+            pieces.add(new Piece(piece, 0, Kind.NORMAL));
+        }
         for (int i = 0; pieces.size() < VOCABULARY; i++) {
             pieces.add(new Piece("▁w" + i, -i, Kind.NORMAL));
         }

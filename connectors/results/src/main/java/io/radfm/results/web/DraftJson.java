@@ -27,7 +27,9 @@ record DraftJson(
         String settledAt,
         String sr) {
 
-    record AnswerJson(String questionId, String text, int tokens, String stopReason) {}
+    /// @param probability of yes, for diagnosis questions; null for others
+    record AnswerJson(
+            String questionId, String text, int tokens, String stopReason, Double probability) {}
 
     record QuestionJson(String id, String text, int maxNewTokens) {}
 
@@ -61,7 +63,8 @@ record DraftJson(
                                                 answer.getQuestionId(),
                                                 answer.getText(),
                                                 answer.getTokens(),
-                                                answer.getStopReason()))
+                                                answer.getStopReason(),
+                                                answer.getProbability()))
                         .toList(),
                 draft.getProvenance() == null ? null : provenance(draft.getProvenance()),
                 draft.getClosedAt().toString(),
