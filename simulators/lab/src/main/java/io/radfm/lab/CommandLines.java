@@ -61,7 +61,7 @@ final class CommandLines {
     }
 
     /// Every command answers `--help` and `--version`, also those that do not declare it.
-    private static CommandLine withHelp(CommandLine line) {
+    static CommandLine withHelp(CommandLine line) {
         line.getCommandSpec().version(Radfm.version());
         if (line.getCommandSpec().findOption("--help") == null) {
             line.getCommandSpec().mixinStandardHelpOptions(true);

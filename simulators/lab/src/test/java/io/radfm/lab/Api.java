@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.radfm.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import io.radfm.testkit.Eventually;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The results role's HTTP API, as a client sees it.
+record Api(int port) {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /// Whether every role is ready; false also while nobody listens.
+    boolean isReady() {
+        try {
+            return get("/health").statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    JsonNode studies() throws IOException {
+        return JSON.readTree(get("/api/studies").body());
+    }
+
+    /// Waits until each of these studies is drafted with as many instances as it has.
+    void awaitDrafted(Map<String, Integer> instances) throws Exception {
+        var expected = new TreeMap<String, String>();
+        instances.forEach((uid, count) -> expected.put(uid, "DRAFTED, " + count));
+        Eventually.get(
+                "drafts of " + expected,
+                PATIENCE,
+                () -> shown(expected),
+                shown -> shown.equals(expected));
+    }
+
+    private Map<String, String> shown(Map<String, String> of) throws IOException {
+        var shown = new TreeMap<String, String>();
+        for (var study : studies()) {
+            var uid = study.get("studyUid").asText();
+            if (of.containsKey(uid)) {
+                shown.put(uid, study.get("state").asText() + ", " + study.get("instances").asInt());
+            }
+        }
+        return shown;
+    }
+
+    Set<String> states() throws IOException {
+        var states = new TreeSet<String>();
+        studies().forEach(study -> states.add(study.get("state").asText()));
+        return states;
+    }
+
+    /// Its SR, written to this file.
+    Path sr(String study, Path file) throws IOException {
+        try (var in =
+                URI.create("http://127.0.0.1:%d/api/studies/%s/sr".formatted(port, study))
+                        .toURL()
+                        .openStream()) {
+            Files.copy(in, file);
+        }
+        return file;
+    }
+
+    private HttpResponse<String> get(String path) throws IOException {
+        var request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .timeout(Duration.ofSeconds(20))
+                        .build();
+        try {
+            return CLIENT.send(request, BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+}
