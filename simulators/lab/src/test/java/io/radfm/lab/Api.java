@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,6 +49,25 @@ record Api(int port) {
                 PATIENCE,
                 () -> shown(expected),
                 shown -> shown.equals(expected));
+    }
+
+    /// Waits until each of these studies is drafted, with whatever it has.
+    void awaitDrafted(Collection<String> studies) throws Exception {
+        Eventually.get(
+                "drafts of " + Set.copyOf(studies),
+                PATIENCE,
+                this::drafted,
+                drafted -> drafted.containsAll(studies));
+    }
+
+    private Set<String> drafted() throws IOException {
+        var drafted = new TreeSet<String>();
+        for (var study : studies()) {
+            if (study.get("state").asText().equals("DRAFTED")) {
+                drafted.add(study.get("studyUid").asText());
+            }
+        }
+        return drafted;
     }
 
     private Map<String, String> shown(Map<String, String> of) throws IOException {

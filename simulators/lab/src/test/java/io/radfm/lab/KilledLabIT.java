@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.lab;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.radfm.testkit.Eventually;
@@ -11,8 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 
-/// kill -9 of the whole lab in the middle of a send. The sender never repeats what it was told
-/// success for, so whatever of that was lost would be missing at the end.
+/// kill -9 of the whole lab in the middle of a send.
 class KilledLabIT {
     private static final int STUDIES = 6;
     private static final int ENOUGH = 25;
@@ -21,23 +19,22 @@ class KilledLabIT {
 
     @Test
     void theNextLabOnTheFolderHasAllThatWasAcknowledgedAndDraftsEachStudyOnce() throws Exception {
-        var files = Senders.simulated(folder.resolve("studies"), STUDIES);
-        var instances = Senders.instances(files);
-        var journal = folder.resolve("journal");
-
+        var files = Senders.simulated(folder.resolve("studies"), STUDIES, 7);
         var lab = LabProcess.start(folder);
-        var sending = Senders.send(files, "RADFM@127.0.0.1:" + lab.dicomPort(), journal);
+        var sender = OneShot.begin(files, lab.dicomPort());
         Eventually.holds(
                 "acknowledgements",
                 LabProcess.PATIENCE,
-                () -> Senders.acknowledged(journal) >= ENOUGH);
+                () -> sender.acknowledged().size() >= ENOUGH);
+        assertFalse(sender.isDone(), "there is a middle of the send");
         lab.kill();
-        assertFalse(sending.isDone(), "the lab was killed in the middle of the send");
+        sender.await();
 
         try (var again = LabProcess.start(folder)) {
-            assertEquals(0, sending.get(), "the sender got rid of everything");
-            again.api().awaitDrafted(instances);
-            Records.assertOneDraftEach(again.cluster(), instances);
+            var acknowledged = sender.acknowledged();
+            again.api().awaitDrafted(acknowledged.values());
+            Records.assertInContexts(again.cluster(), acknowledged);
+            Records.assertOneDraftEach(again.cluster(), acknowledged.values());
         }
     }
 }

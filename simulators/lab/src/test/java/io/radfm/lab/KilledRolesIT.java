@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.lab;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import io.radfm.platform.BrokerProcess;
 import io.radfm.platform.JavaProcess;
 import io.radfm.platform.Platform;
@@ -98,18 +96,18 @@ class KilledRolesIT {
 
     private static void survives(int seed, Death death) throws Exception {
         var files = Senders.simulated(folder.resolve("studies-" + seed), 2, seed);
-        var instances = Senders.instances(files);
-        var journal = folder.resolve("journal-" + seed);
-        var sending = Senders.send(files, "RADFM@127.0.0.1:" + ports.get(0), journal);
+        var sender = OneShot.begin(files, ports.get(0));
         Eventually.holds(
                 "acknowledgements",
                 LabProcess.PATIENCE,
-                () -> Senders.acknowledged(journal) >= ENOUGH);
+                () -> sender.acknowledged().size() >= ENOUGH);
         death.andReturn();
+        sender.await();
 
-        assertEquals(0, sending.get());
-        api().awaitDrafted(instances);
-        Records.assertOneDraftEach(platform.settings(), instances);
+        var acknowledged = sender.acknowledged();
+        api().awaitDrafted(acknowledged.values());
+        Records.assertInContexts(platform.settings(), acknowledged);
+        Records.assertOneDraftEach(platform.settings(), acknowledged.values());
     }
 
     private static Api api() {

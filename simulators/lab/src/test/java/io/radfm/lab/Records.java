@@ -2,8 +2,13 @@
 package io.radfm.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.radfm.events.Draft;
+import io.radfm.events.InstanceRef;
+import io.radfm.events.LeftOut;
+import io.radfm.events.ScanSegment;
+import io.radfm.events.StudyContext;
 import io.radfm.events.Topic;
 import io.radfm.events.Topics;
 import io.radfm.events.wire.AvroSerde;
@@ -15,9 +20,12 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// What lies on the topics, as whoever reads only what was committed finds it.
@@ -26,19 +34,67 @@ final class Records {
 
     /// Each of these studies has exactly one draft, of all its instances.
     static void assertOneDraftEach(Map<String, String> cluster, Map<String, Integer> instances) {
+        var drafts = assertOneDraftEach(cluster, instances.keySet());
+        drafts.forEach(
+                draft ->
+                        assertEquals(
+                                instances.get(draft.getStudyInstanceUid()), draft.getInstances()));
+    }
+
+    /// Each of these studies has exactly one draft, which it is answered with.
+    static List<Draft> assertOneDraftEach(Map<String, String> cluster, Collection<String> studies) {
         var drafts =
                 all(cluster, Topics.DRAFTS).stream()
-                        .filter(draft -> instances.containsKey(draft.getStudyInstanceUid()))
-                        .collect(Collectors.groupingBy(Draft::getStudyInstanceUid));
-        assertEquals(instances.keySet(), drafts.keySet());
+                        .filter(draft -> studies.contains(draft.getStudyInstanceUid()))
+                        .toList();
+        var revisions = new TreeMap<String, List<Integer>>();
         drafts.forEach(
-                (study, its) -> {
-                    assertEquals(
-                            List.of(1),
-                            its.stream().map(Draft::getRevision).toList(),
-                            "revisions drafted of " + study);
-                    assertEquals(instances.get(study), its.getFirst().getInstances());
+                draft ->
+                        revisions
+                                .computeIfAbsent(
+                                        draft.getStudyInstanceUid(), _ -> new ArrayList<>())
+                                .add(draft.getRevision()));
+        var expected = new TreeMap<String, List<Integer>>();
+        studies.forEach(study -> expected.put(study, List.of(1)));
+        assertEquals(expected, revisions);
+        return drafts;
+    }
+
+    /// The context of each study counts all of its instances that were acknowledged, and holds each
+    /// of them, or leaves its whole series out by a rule.
+    ///
+    /// @param acknowledged SOP Instance UID → Study Instance UID
+    static void assertInContexts(Map<String, String> cluster, Map<String, String> acknowledged) {
+        var contexts =
+                all(cluster, Topics.STUDY_CONTEXTS).stream()
+                        .collect(Collectors.toMap(StudyContext::getStudyInstanceUid, it -> it));
+        var missing = new HashMap<String, Integer>();
+        acknowledged.forEach(
+                (instance, study) -> {
+                    if (!shown(contexts.get(study)).contains(instance)) {
+                        missing.merge(study, 1, Integer::sum);
+                    }
                 });
+        missing.forEach(
+                (study, count) ->
+                        assertTrue(
+                                count <= leftOut(contexts.get(study)),
+                                count + " instances are not in the context of " + study));
+        acknowledged.values().stream()
+                .collect(Collectors.groupingBy(study -> study, Collectors.counting()))
+                .forEach((study, count) -> assertTrue(contexts.get(study).getInstances() >= count));
+    }
+
+    private static Set<String> shown(StudyContext context) {
+        return context.getSegments().stream()
+                .filter(ScanSegment.class::isInstance)
+                .flatMap(segment -> ((ScanSegment) segment).getInstances().stream())
+                .map(InstanceRef::getSopInstanceUid)
+                .collect(Collectors.toSet());
+    }
+
+    private static int leftOut(StudyContext context) {
+        return context.getLeftOut().stream().mapToInt(LeftOut::getInstances).sum();
     }
 
     private static <V extends SpecificRecord> List<V> all(

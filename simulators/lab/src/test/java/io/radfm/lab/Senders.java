@@ -24,8 +24,6 @@ import java.util.stream.Collectors;
 
 /// Who sends in these tests, and what.
 public final class Senders {
-    private static final int JOURNAL_LINE = 65;
-
     private Senders() {}
 
     /// A sending under way; its result is the exit code.
@@ -54,11 +52,6 @@ public final class Senders {
                                         journal.toString()));
     }
 
-    /// How many objects that sender has been told success for.
-    static int acknowledged(Path journal) throws IOException {
-        return Files.exists(journal) ? (int) (Files.size(journal) / JOURNAL_LINE) : 0;
-    }
-
     /// DCMTK's program where it is installed, else our own.
     static FutureTask<Integer> send(String program, Path files, int port, Path journal) {
         return Peers.find(program).isEmpty()
@@ -80,10 +73,6 @@ public final class Senders {
     }
 
     /// Small simulated CT studies, several files each.
-    static Path simulated(Path folder, int studies) {
-        return simulated(folder, studies, 7);
-    }
-
     public static Path simulated(Path folder, int studies, int seed) {
         int exit =
                 new CommandLine(new Simulate())

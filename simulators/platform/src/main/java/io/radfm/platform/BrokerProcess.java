@@ -13,12 +13,14 @@ import java.util.concurrent.ExecutionException;
 /// The same single-node broker as a process of its own, so that it can be killed.
 public final class BrokerProcess implements Broker {
     private final Path folder;
+    private final int port;
     private final String bootstrapServers;
     private JavaProcess process;
 
     private BrokerProcess(Path folder) throws IOException {
         this.folder = folder;
-        this.bootstrapServers = "127.0.0.1:" + Ports.keptIn(folder, 2).getFirst();
+        this.port = Ports.keptIn(folder, 2).getFirst();
+        this.bootstrapServers = "127.0.0.1:" + port;
     }
 
     public static BrokerProcess start(Path folder) throws IOException {
@@ -33,18 +35,21 @@ public final class BrokerProcess implements Broker {
         process =
                 JavaProcess.main(
                         "broker", folder, "512m", "kafka.Kafka", List.of(settings.toString()));
-        process.awaitReady(Duration.ofSeconds(60), this::answers);
+        process.awaitReady(Duration.ofMinutes(2), this::answers);
     }
 
     private boolean answers() {
+        if (!Ports.listens(port)) {
+            return false;
+        }
         var settings =
                 Map.<String, Object>of(
                         "bootstrap.servers",
                         bootstrapServers,
                         "default.api.timeout.ms",
-                        "1000",
+                        "10000",
                         "request.timeout.ms",
-                        "800");
+                        "8000");
         try (var admin = Admin.create(settings)) {
             return !admin.describeCluster().nodes().get().isEmpty();
         } catch (ExecutionException e) {

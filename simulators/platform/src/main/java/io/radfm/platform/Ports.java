@@ -4,6 +4,7 @@ package io.radfm.platform;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,16 @@ public final class Ports {
                     file, String.join(" ", free(count).stream().map(String::valueOf).toList()));
         }
         return Stream.of(Files.readString(file).strip().split(" ")).map(Integer::valueOf).toList();
+    }
+
+    /// Whether somebody listens there now. Costs next to nothing, so it is asked before anything
+    /// that needs a client.
+    static boolean listens(int port) {
+        try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return true;
+        } catch (IOException nobody) {
+            return false;
+        }
     }
 
     private static List<Integer> free(int count) throws IOException {

@@ -60,7 +60,7 @@ public final class RegistryProcess implements AutoCloseable {
 
     /// Waits until it answers, and requires BACKWARD_TRANSITIVE compatibility.
     void awaitReady() throws IOException {
-        process.awaitReady(Duration.ofSeconds(90), () -> answers(url));
+        process.awaitReady(Duration.ofMinutes(3), () -> answers(url));
         new SchemaRegistry(RegistryConfig.of(Map.of(RegistryConfig.URL, url)))
                 .setCompatibility("BACKWARD_TRANSITIVE");
     }
@@ -101,6 +101,9 @@ public final class RegistryProcess implements AutoCloseable {
     }
 
     private static boolean answers(String url) {
+        if (!Ports.listens(URI.create(url).getPort())) {
+            return false;
+        }
         try (var http = HttpClient.newHttpClient()) {
             var request =
                     HttpRequest.newBuilder(URI.create(url + "/config"))
