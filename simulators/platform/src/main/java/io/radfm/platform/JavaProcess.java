@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.platform;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Another JVM, started from this one's class path or a jar, logging to a file; it can be killed as
 /// a machine failure would.
@@ -64,11 +67,16 @@ public final class JavaProcess implements AutoCloseable {
     static JavaProcess main(
             String name, Path folder, String heap, String main, List<String> arguments)
             throws IOException {
-        var all =
-                new ArrayList<>(
-                        List.of("-Xmx" + heap, "-cp", System.getProperty("java.class.path"), main));
+        var all = new ArrayList<>(List.of("-Xmx" + heap, "-cp", classPath(), main));
         all.addAll(arguments);
         return start(name, folder, all);
+    }
+
+    /// This process's, also good from another working directory.
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /// Waits until the condition holds; fails with the end of the log if the process ends or time
