@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /// A headless Chromium with one page open, driven over its DevTools protocol.
 final class Browser implements AutoCloseable {
@@ -134,6 +135,11 @@ final class Browser implements AutoCloseable {
 
     void awaitText(String words) throws Exception {
         Eventually.get("'" + words + "'", HANG, this::text, text -> text.contains(words));
+    }
+
+    /// For what follows an input: the browser takes that when it comes to it.
+    void awaitValue(String expression, Predicate<String> expected) throws Exception {
+        Eventually.get(expression, HANG, () -> value(expression), expected);
     }
 
     void press(String key) throws Exception {

@@ -3,7 +3,6 @@ package io.radfm.results.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.radfm.events.Draft;
@@ -164,10 +163,9 @@ class PageIT {
                         "(location.hash = '', document.querySelector('#rows a').focus(),"
                                 + " document.querySelector('#rows a').hash)");
         browser.press("j");
-        var second = browser.value("location.hash");
-        assertNotEquals(first, second);
+        browser.awaitValue("location.hash", hash -> !hash.isEmpty() && !hash.equals(first));
         browser.press("k");
-        assertEquals(first, browser.value("location.hash"));
+        browser.awaitValue("location.hash", first::equals);
     }
 
     @Test
