@@ -52,7 +52,7 @@ class BackendsTest {
     void aMissingLibraryIsNamedWithoutThePathThatWantedIt() {
         var cause =
                 new UnsatisfiedLinkError(
-                        "/tmp/cache/libjnicudart.so: libcuda.so.1: cannot open shared object file");
+                        "/cache/libjnicudart.so: libcuda.so.1: cannot open shared object file");
         var outer = new NoClassDefFoundError("nvinfer");
         outer.initCause(new ExceptionInInitializerError(cause));
         assertEquals("libcuda.so.1: cannot open shared object file", TensorRtLibrary.root(outer));
