@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 /// What stands around workers under test: a broker, an object store, jobs as streams writes them,
 /// and somebody who reads what comes out.
 final class Hospital implements AutoCloseable {
-    static final Duration LONG = Duration.ofMinutes(2);
+    static final Duration LONG = Duration.ofMinutes(5);
 
     private final Path folder;
     private final Platform platform;

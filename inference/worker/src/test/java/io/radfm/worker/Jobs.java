@@ -55,7 +55,7 @@ final class Jobs implements AutoCloseable {
         return of(volume(slices), REPORT);
     }
 
-    /// Takes seconds: so many answers of 1,500 tokens.
+    /// So many answers of at most 1,500 tokens: forty are done within seconds.
     InferenceJob slow(int questions) throws Exception {
         return of(
                 volume(8),
