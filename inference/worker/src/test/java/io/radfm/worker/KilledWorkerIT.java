@@ -14,9 +14,9 @@ import io.radfm.platform.JavaProcess;
 import io.radfm.testkit.Eventually;
 
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -33,24 +33,24 @@ import java.util.List;
 import java.util.Map;
 
 /// kill -9 of worker processes in the middle of jobs.
+@EnabledIfSystemProperty(
+        named = "radfm.killed.workers",
+        matches = "true",
+        disabledReason =
+                "skipped: on a quick machine its jobs end before their worker is killed;"
+                        + " -Dradfm.killed.workers=true runs it")
 class KilledWorkerIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static Hospital hospital;
 
     @BeforeAll
     static void open(@TempDir Path folder) throws Exception {
-        Assumptions.assumeTrue(
-                Boolean.getBoolean("radfm.killed.workers"),
-                "skipped: on a quick machine its jobs end before their worker is killed;"
-                        + " -Dradfm.killed.workers=true runs it");
         hospital = new Hospital(folder);
     }
 
     @AfterAll
     static void close() throws Exception {
-        if (hospital != null) {
-            hospital.close();
-        }
+        hospital.close();
     }
 
     @Test
