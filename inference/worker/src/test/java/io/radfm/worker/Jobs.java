@@ -55,7 +55,7 @@ final class Jobs implements AutoCloseable {
         return of(volume(slices), REPORT);
     }
 
-    /// So many answers of at most 1,500 tokens: forty are done within seconds.
+    /// So many answers of at most 1,500 tokens, about twenty a second.
     InferenceJob slow(int questions) throws Exception {
         return of(
                 volume(8),

@@ -16,7 +16,6 @@ import io.radfm.testkit.Eventually;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -33,12 +32,6 @@ import java.util.List;
 import java.util.Map;
 
 /// kill -9 of worker processes in the middle of jobs.
-@EnabledIfSystemProperty(
-        named = "radfm.killed.workers",
-        matches = "true",
-        disabledReason =
-                "skipped: on a quick machine its jobs end before their worker is killed;"
-                        + " -Dradfm.killed.workers=true runs it")
 class KilledWorkerIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static Hospital hospital;
@@ -55,7 +48,7 @@ class KilledWorkerIT {
 
     @Test
     void theJobOfAKilledWorkerIsDraftedByAnother() throws Exception {
-        var jobs = List.of(hospital.jobs.slow(400), hospital.jobs.ofVolume(4));
+        var jobs = List.of(hospital.jobs.slow(150), hospital.jobs.ofVolume(4));
         try (var first = atWork("first", Map.of(), () -> publish(jobs.getFirst()));
                 var survivor = hospital.worker("survivor", Map.of())) {
             assertEquals(0, survivor.holds(), "the first one has it");
