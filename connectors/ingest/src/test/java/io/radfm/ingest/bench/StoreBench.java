@@ -13,14 +13,15 @@ import java.util.List;
 import java.util.Map;
 
 /// Objects per second, each acknowledged only when it is as durable as the receiver makes it.
-/// Receivers take turns, so that a noisy machine is noisy for all; each is warmed up with other
-/// objects first; the median of the rounds counts.
+/// Receivers take turns, so that a noisy machine is noisy for all; the median of the rounds counts.
+/// Each is first warmed up with other objects, from as many associations, until a JVM has compiled
+/// what it will compile: a receiver runs for months.
 ///
-/// Arguments: `[objects (1000)] [rounds (3)] [only (a part of a receiver's name)]`.
+/// Arguments: `[objects (2000)] [rounds (3)] [only (a part of a receiver's name)]`.
 public final class StoreBench {
     private static final int ASSOCIATIONS = 4;
     private static final int OBJECTS_WITHOUT_NODELAY = 100;
-    private static final int WARM_UP = 400;
+    private static final int WARM_UP = 6000;
     private static final double MEGABYTES_EACH = 512 * 512 * 2 / 1e6;
 
     private final Path folder;
@@ -33,7 +34,7 @@ public final class StoreBench {
     }
 
     public static void main(String[] arguments) throws Exception {
-        int objects = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1000;
+        int objects = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2000;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
         var only = arguments.length > 2 ? arguments[2] : "";
         var folder = Files.createTempDirectory("radfm-bench-store");
@@ -47,7 +48,8 @@ public final class StoreBench {
     private void run(Platform platform, int rounds, String only) throws Exception {
         var parts = CtFiles.write(folder.resolve("ct"), objects, ASSOCIATIONS);
         var whole = List.of(folder.resolve("ct"));
-        CtFiles.write(folder.resolve("warm-up"), WARM_UP, 1);
+        var others = CtFiles.write(folder.resolve("warm-up"), WARM_UP, ASSOCIATIONS);
+        new ProcessBuilder("sync").inheritIO().start().waitFor(); // else the first one pays for it
         var receivers =
                 List.of(
                                 Receiver.ingest(platform),
@@ -65,44 +67,46 @@ public final class StoreBench {
         var present = receivers.stream().filter(Receiver::isInstalled).toList();
         for (int round = 0; round < rounds; round++) {
             for (var receiver : present) {
-                measure(receiver, 1, whole, objects);
-                measure(receiver, ASSOCIATIONS, parts, objects);
+                measure(receiver, others, List.of(whole, parts), objects);
             }
         }
         var few = CtFiles.write(folder.resolve("few"), OBJECTS_WITHOUT_NODELAY, ASSOCIATIONS);
         var slowed = present.stream().skip(1).map(Receiver::withoutNoDelay).toList();
         for (var receiver : slowed) {
-            measure(receiver, 1, List.of(folder.resolve("few")), OBJECTS_WITHOUT_NODELAY);
-            measure(receiver, ASSOCIATIONS, few, OBJECTS_WITHOUT_NODELAY);
+            var loads = List.of(List.of(folder.resolve("few")), few);
+            measure(receiver, List.of(), loads, OBJECTS_WITHOUT_NODELAY);
         }
         var all = new ArrayList<>(present);
         all.addAll(slowed);
         print(all);
     }
 
-    private void measure(Receiver receiver, int associations, List<Path> files, int expected)
+    /// @param loads files to send, a list for each association; the receiver keeps running
+    private void measure(Receiver receiver, List<Path> warmUp, List<List<Path>> loads, int expected)
             throws Exception {
         var scratch = folder.resolve("receiver");
         int port = Receiver.freePort();
         try (var _ = receiver.start(scratch, port)) {
-            if (receiver.noDelay()) {
-                Sender.send(port, List.of(folder.resolve("warm-up")));
+            if (!warmUp.isEmpty()) {
+                Sender.send(port, warmUp);
             }
-            var outcome = Sender.send(port, files);
-            if (outcome.succeeded() != expected) {
-                throw new IOException(
-                        "%s took %d of %d objects; dcmsend says:%n%s"
-                                .formatted(
-                                        receiver.name(),
-                                        outcome.succeeded(),
-                                        expected,
-                                        outcome.lastWords()));
+            for (var files : loads) {
+                var outcome = Sender.send(port, files);
+                if (outcome.succeeded() != expected) {
+                    throw new IOException(
+                            "%s took %d of %d objects; dcmsend says:%n%s"
+                                    .formatted(
+                                            receiver.name(),
+                                            outcome.succeeded(),
+                                            expected,
+                                            outcome.lastWords()));
+                }
+                System.out.printf(
+                        "%-32s %d association(s) %7.0f objects/s%n",
+                        receiver.name(), files.size(), outcome.perSecond());
+                results.computeIfAbsent(key(receiver, files.size()), _ -> new ArrayList<>())
+                        .add(outcome.perSecond());
             }
-            System.out.printf(
-                    "%-32s %d association(s) %7.0f objects/s%n",
-                    receiver.name(), associations, outcome.perSecond());
-            results.computeIfAbsent(key(receiver, associations), _ -> new ArrayList<>())
-                    .add(outcome.perSecond());
         } finally {
             delete(scratch);
         }
