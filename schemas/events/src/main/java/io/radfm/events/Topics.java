@@ -27,6 +27,12 @@ public final class Topics {
                     30,
                     "one DICOM object, durable in the object store");
 
+    public static final Topic<ImagingOrder> RIS_ORDERS =
+            delete("ris.orders", ImagingOrder.class, 365, "what the RIS asks modalities for");
+
+    public static final Topic<RadiologyReport> RIS_REPORTS =
+            delete("ris.reports", RadiologyReport.class, 365, "what radiologists wrote and signed");
+
     public static final Topic<StudyContext> STUDY_CONTEXTS =
             delete(
                     "study.contexts",
@@ -82,6 +88,8 @@ public final class Topics {
     public static List<Topic<?>> all() {
         return List.of(
                 DICOM_INSTANCES,
+                RIS_ORDERS,
+                RIS_REPORTS,
                 STUDY_CONTEXTS,
                 JOBS_STAT,
                 JOBS_ROUTINE,
