@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.radfm.training.sample;
+
+import io.radfm.model.Digests;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A whole data set: a directory with shards and the [DataManifest] that was written last. Any
+/// number of threads may read it.
+public final class DataSet {
+    private final Path directory;
+    private final DataManifest manifest;
+
+    private DataSet(Path directory, DataManifest manifest) {
+        this.directory = directory;
+        this.manifest = manifest;
+    }
+
+    /// Checks the manifest, and that each shard is there with its size; [#verify] reads them.
+    public static DataSet open(Path directory) throws IOException {
+        var manifest = DataManifest.read(directory);
+        for (var shard : manifest.shards()) {
+            var path = directory.resolve(shard.name());
+            if (!Files.isRegularFile(path)) {
+                throw new MalformedDataSet(shard.name() + " is missing");
+            }
+            if (Files.size(path) != shard.bytes()) {
+                throw new MalformedDataSet(shard.name() + " is not of the manifest's size");
+            }
+        }
+        return new DataSet(directory, manifest);
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    public DataManifest manifest() {
+        return manifest;
+    }
+
+    /// Of the whole data set; names it in a model's card.
+    public String hash() {
+        return manifest.hash();
+    }
+
+    /// Splits that have samples.
+    public List<Split> splits() {
+        return manifest.shards().stream().map(Shard::split).distinct().sorted().toList();
+    }
+
+    public long samples(Split split) {
+        return manifest.shards().stream()
+                .filter(shard -> shard.split() == split)
+                .mapToLong(Shard::samples)
+                .sum();
+    }
+
+    /// All samples of a split, in order of their keys.
+    public ShardReader read(Split split) {
+        var shards =
+                manifest.shards().stream()
+                        .filter(shard -> shard.split() == split)
+                        .map(shard -> directory.resolve(shard.name()))
+                        .toList();
+        return new ShardReader(shards, split);
+    }
+
+    /// All samples of a split without their scans, in order of their keys: kilobytes each.
+    public List<Place> places(Split split) throws IOException {
+        var places = new ArrayList<Place>();
+        try (var reader = read(split)) {
+            for (var place = reader.place(); place.isPresent(); place = reader.place()) {
+                places.add(place.get());
+            }
+        }
+        return places;
+    }
+
+    /// One sample with its scans.
+    public Stored at(Place place) throws IOException {
+        try (var channel = FileChannel.open(directory.resolve(place.shard()))) {
+            return ShardReader.scans(channel, place.shard(), place);
+        }
+    }
+
+    /// Reads every shard.
+    ///
+    /// @throws MalformedDataSet for the first whose bytes are not the manifest's
+    public void verify() throws IOException {
+        for (var shard : manifest.shards()) {
+            if (!Digests.sha256(directory.resolve(shard.name())).equals(shard.sha256())) {
+                throw new MalformedDataSet(shard.name() + " does not have the manifest's digest");
+            }
+        }
+    }
+}
