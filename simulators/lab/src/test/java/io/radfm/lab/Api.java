@@ -15,11 +15,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The results role's HTTP API, as a client sees it.
 record Api(int port) {
@@ -51,20 +51,30 @@ record Api(int port) {
                 shown -> shown.equals(expected));
     }
 
-    /// Waits until each of these studies is drafted, with whatever it has.
-    void awaitDrafted(Collection<String> studies) throws Exception {
+    /// Waits until each of these studies is drafted with all these instances, and others perhaps.
+    ///
+    /// @param acknowledged SOP Instance UID → Study Instance UID
+    void awaitDraftedWith(Map<String, String> acknowledged) throws Exception {
+        var expected =
+                acknowledged.values().stream()
+                        .collect(Collectors.groupingBy(it -> it, Collectors.summingInt(_ -> 1)));
         Eventually.get(
-                "drafts of " + Set.copyOf(studies),
+                "drafts of " + expected,
                 PATIENCE,
                 this::drafted,
-                drafted -> drafted.containsAll(studies));
+                drafted ->
+                        expected.entrySet().stream()
+                                .allMatch(
+                                        it ->
+                                                drafted.getOrDefault(it.getKey(), 0)
+                                                        >= it.getValue()));
     }
 
-    private Set<String> drafted() throws IOException {
-        var drafted = new TreeSet<String>();
+    private Map<String, Integer> drafted() throws IOException {
+        var drafted = new TreeMap<String, Integer>();
         for (var study : studies()) {
             if (study.get("state").asText().equals("DRAFTED")) {
-                drafted.add(study.get("studyUid").asText());
+                drafted.put(study.get("studyUid").asText(), study.get("instances").asInt());
             }
         }
         return drafted;

@@ -32,9 +32,9 @@ class KilledLabIT {
 
         try (var again = LabProcess.start(folder)) {
             var acknowledged = sender.acknowledged();
-            again.api().awaitDrafted(acknowledged.values());
+            again.api().awaitDraftedWith(acknowledged);
             Records.assertInContexts(again.cluster(), acknowledged);
-            Records.assertOneDraftEach(again.cluster(), acknowledged.values());
+            Records.assertOneDraftPerRevision(again.cluster(), acknowledged.values());
         }
     }
 }

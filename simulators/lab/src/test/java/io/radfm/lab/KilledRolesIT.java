@@ -105,9 +105,9 @@ class KilledRolesIT {
         sender.await();
 
         var acknowledged = sender.acknowledged();
-        api().awaitDrafted(acknowledged.values());
+        api().awaitDraftedWith(acknowledged);
         Records.assertInContexts(platform.settings(), acknowledged);
-        Records.assertOneDraftEach(platform.settings(), acknowledged.values());
+        Records.assertOneDraftPerRevision(platform.settings(), acknowledged.values());
     }
 
     private static Api api() {

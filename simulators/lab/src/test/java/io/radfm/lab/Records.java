@@ -21,12 +21,14 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What lies on the topics, as whoever reads only what was committed finds it.
 final class Records {
@@ -34,40 +36,53 @@ final class Records {
 
     /// Each of these studies has exactly one draft, of all its instances.
     static void assertOneDraftEach(Map<String, String> cluster, Map<String, Integer> instances) {
-        var drafts = assertOneDraftEach(cluster, instances.keySet());
-        drafts.forEach(
-                draft ->
-                        assertEquals(
-                                instances.get(draft.getStudyInstanceUid()), draft.getInstances()));
+        drafts(cluster, instances.keySet())
+                .forEach(
+                        (study, drafts) -> {
+                            assertEquals(List.of(1), revisions(drafts), study);
+                            assertEquals(instances.get(study), drafts.getFirst().getInstances());
+                        });
     }
 
-    /// Each of these studies has exactly one draft, which it is answered with.
-    static List<Draft> assertOneDraftEach(Map<String, String> cluster, Collection<String> studies) {
+    /// Each of these studies has exactly one draft for each revision. More than one revision comes
+    /// of a stop so long that the study had seemed to be whole.
+    static void assertOneDraftPerRevision(Map<String, String> cluster, Collection<String> studies) {
+        drafts(cluster, studies)
+                .forEach(
+                        (study, drafts) ->
+                                assertEquals(
+                                        IntStream.rangeClosed(1, drafts.size()).boxed().toList(),
+                                        revisions(drafts),
+                                        study));
+    }
+
+    private static Map<String, List<Draft>> drafts(
+            Map<String, String> cluster, Collection<String> studies) {
         var drafts =
                 all(cluster, Topics.DRAFTS).stream()
                         .filter(draft -> studies.contains(draft.getStudyInstanceUid()))
-                        .toList();
-        var revisions = new TreeMap<String, List<Integer>>();
-        drafts.forEach(
-                draft ->
-                        revisions
-                                .computeIfAbsent(
-                                        draft.getStudyInstanceUid(), _ -> new ArrayList<>())
-                                .add(draft.getRevision()));
-        var expected = new TreeMap<String, List<Integer>>();
-        studies.forEach(study -> expected.put(study, List.of(1)));
-        assertEquals(expected, revisions);
+                        .collect(Collectors.groupingBy(Draft::getStudyInstanceUid));
+        assertEquals(Set.copyOf(studies), drafts.keySet());
         return drafts;
     }
 
-    /// The context of each study counts all of its instances that were acknowledged, and holds each
-    /// of them, or leaves its whole series out by a rule.
+    private static List<Integer> revisions(List<Draft> drafts) {
+        return drafts.stream().map(Draft::getRevision).sorted().toList();
+    }
+
+    /// The last context of each study counts all of its instances that were acknowledged, and holds
+    /// each of them, or leaves its whole series out by a rule.
     ///
     /// @param acknowledged SOP Instance UID → Study Instance UID
     static void assertInContexts(Map<String, String> cluster, Map<String, String> acknowledged) {
         var contexts =
                 all(cluster, Topics.STUDY_CONTEXTS).stream()
-                        .collect(Collectors.toMap(StudyContext::getStudyInstanceUid, it -> it));
+                        .collect(
+                                Collectors.toMap(
+                                        StudyContext::getStudyInstanceUid,
+                                        it -> it,
+                                        BinaryOperator.maxBy(
+                                                Comparator.comparing(StudyContext::getRevision))));
         var missing = new HashMap<String, Integer>();
         acknowledged.forEach(
                 (instance, study) -> {

@@ -29,7 +29,7 @@ public final class Npy {
     private static final Pattern HEADER =
             Pattern.compile(
                     "\\{'descr': '(\\|u1|<f4)', 'fortran_order': False, 'shape': \\((\\d{1,6}),"
-                        + " (\\d{1,6}), (\\d{1,6}), (\\d{1,6})\\),? ?\\} *\n");
+                            + " (\\d{1,6}), (\\d{1,6}), (\\d{1,6})\\),? ?\\} *\n");
 
     private Npy() {}
 
