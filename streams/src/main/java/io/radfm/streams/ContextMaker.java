@@ -28,7 +28,6 @@ final class ContextMaker implements Processor<String, Outcome.StudyClosed, Strin
     private static final String NO_SCANS = "The study holds no image that the model could read.";
     private static final int ID_BYTES = 16;
 
-    private final CompositionPolicy policy;
     private final String policyName;
     private final Composer composer;
     private final StudyMetrics metrics;
@@ -37,7 +36,6 @@ final class ContextMaker implements Processor<String, Outcome.StudyClosed, Strin
     private StudyStores stores;
 
     ContextMaker(CompositionPolicy policy, String policyName, StudyMetrics metrics) {
-        this.policy = policy;
         this.policyName = policyName;
         this.composer = new Composer(policy);
         this.metrics = metrics;
@@ -60,11 +58,11 @@ final class ContextMaker implements Processor<String, Outcome.StudyClosed, Strin
 
         long wall = context.currentSystemTimeMs();
         var study = composed(closed.study(), composition);
-        var pending =
-                Settlement.pending(made, study, closed.study().getSupersedes(), policy.questions());
+        var questions = composition.questions();
+        var pending = Settlement.pending(made, study, closed.study().getSupersedes(), questions);
         if (composition.hasScans()) {
             study = Shown.at(study, StudyStage.DRAFTING, wall);
-            var job = new InferenceJob(made.getContextId(), made, policy.questions(), at(wall));
+            var job = new InferenceJob(made.getContextId(), made, questions, at(wall));
             context.forward(record.withValue(new Outcome.JobMade(job)));
         } else {
             study = Shown.at(failed(study), StudyStage.FAILED, wall);

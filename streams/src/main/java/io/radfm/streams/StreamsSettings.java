@@ -10,15 +10,17 @@ import io.radfm.events.Question;
 import io.radfm.process.Cluster;
 import io.radfm.streams.assembly.AssemblyPolicy;
 import io.radfm.streams.composition.CompositionPolicy;
+import io.radfm.streams.composition.QuestionFile;
+import io.radfm.streams.composition.Questions;
 
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /// The settings of the streams role, read once.
 ///
@@ -50,6 +52,9 @@ record StreamsSettings(
     private static final String CHARACTERS = "context.max.text.characters";
     private static final String PROMPT = "report.prompt";
     private static final String TOKENS = "report.max.new.tokens";
+    private static final String QUESTIONS = "question.set";
+    private static final String DIAGNOSES = "question.max.diagnoses";
+    private static final String ANSWER_TOKENS = "question.max.new.tokens";
     private static final String SETTLED = "study.retention.ms";
     private static final String UNANSWERED = "job.unanswered.ms";
     private static final String REVISION = "study.revision.retention.ms";
@@ -167,6 +172,30 @@ record StreamsSettings(
                         MEDIUM,
                         "A report has at most so many generated tokens.")
                 .define(
+                        QUESTIONS,
+                        Type.STRING,
+                        QuestionFile.DEFAULT,
+                        StreamsSettings::checkQuestions,
+                        MEDIUM,
+                        "What is asked besides the report: default for the diagnoses that the"
+                                + " examined part can show and the modality, none, or a JSON file"
+                                + " of such questions.")
+                .define(
+                        DIAGNOSES,
+                        Type.INT,
+                        12,
+                        between(0, 64),
+                        MEDIUM,
+                        "At most so many diagnoses are asked about one study, those that stand"
+                                + " first in the set.")
+                .define(
+                        ANSWER_TOKENS,
+                        Type.INT,
+                        8,
+                        between(1, 200),
+                        LOW,
+                        "An answer to one of them has at most so many generated tokens.")
+                .define(
                         SETTLED,
                         Type.LONG,
                         2 * DAY,
@@ -255,11 +284,7 @@ record StreamsSettings(
                         config.getInt(IMAGES),
                         config.getInt(SLICES),
                         config.getInt(CHARACTERS),
-                        List.of(
-                                new Question(
-                                        CompositionPolicy.REPORT,
-                                        config.getString(PROMPT),
-                                        config.getInt(TOKENS)))),
+                        questions(config)),
                 new Retention(
                         millis(config, SETTLED),
                         millis(config, UNANSWERED),
@@ -276,7 +301,7 @@ record StreamsSettings(
 
     /// Names the rules and the settings that contexts are made by.
     String policyName() {
-        return "assembly/1 composition/2 settings/%08x"
+        return "assembly/1 composition/3 settings/%08x"
                 .formatted(
                         (assembly.quietTimes().entrySet().stream()
                                                 .map(Object::toString)
@@ -285,6 +310,22 @@ record StreamsSettings(
                                         + assembly.toString().replaceFirst("\\{.*}", "")
                                         + composition)
                                 .hashCode());
+    }
+
+    private static Questions questions(AbstractConfig config) {
+        return new Questions(
+                new Question(Questions.REPORT, config.getString(PROMPT), config.getInt(TOKENS)),
+                QuestionFile.of(config.getString(QUESTIONS)),
+                config.getInt(DIAGNOSES),
+                config.getInt(ANSWER_TOKENS));
+    }
+
+    private static void checkQuestions(String key, Object value) {
+        try {
+            QuestionFile.of((String) value);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(key, value, e.getMessage());
+        }
     }
 
     private static Duration millis(AbstractConfig config, String key) {

@@ -7,7 +7,10 @@ import static io.radfm.streams.Images.slice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.radfm.events.Answer;
 import io.radfm.events.DraftStatus;
+import io.radfm.events.Drafted;
+import io.radfm.events.Question;
 import io.radfm.events.StudyContext;
 import io.radfm.events.StudyStage;
 import io.radfm.events.Topics;
@@ -15,6 +18,8 @@ import io.radfm.events.Topics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /// What workers answer, and the one draft that comes of it.
@@ -42,6 +47,25 @@ class SettlementStoriesTest {
         assertEquals(1, draft.getSeries().size());
         assertNull(draft.getSupersedes());
         assertEquals(StudyStage.DRAFTED, story.states().getLast().getStage());
+    }
+
+    @Test
+    void diagnosesAreAskedWithTheReportAndTheirProbabilitiesAreInTheDraft() {
+        story.at(20).receives(slice("1.1", 1, 1).setBodyPart("HEAD"));
+        story.at(40);
+        var job = story.jobs(Topics.JOBS_ROUTINE).getFirst();
+        var asked = job.getQuestions().stream().map(Question::getId).toList();
+        assertEquals(List.of("report", "modality", "diagnosis:haemorrhage"), asked.subList(0, 3));
+
+        var drafted = story.drafted("Findings: Clear.");
+        var answers = new ArrayList<>(drafted.getAnswers());
+        answers.add(new Answer("diagnosis:haemorrhage", "no", 1, "END_OF_SEQUENCE", 0.125));
+        var outcome = Drafted.newBuilder(drafted).setAnswers(answers).build();
+        story.results(StudyStory.result(job.getContext(), outcome));
+        var draft = story.drafts().getFirst();
+        assertEquals("Clear.", draft.getText().getFindings());
+        assertEquals(answers, draft.getText().getAnswers());
+        assertEquals(job.getQuestions(), draft.getProvenance().getQuestions());
     }
 
     @Test

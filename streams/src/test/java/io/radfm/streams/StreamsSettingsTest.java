@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.radfm.process.SettingsTable;
+import io.radfm.streams.composition.QuestionFile;
+import io.radfm.streams.composition.QuestionSet;
 
 import org.apache.kafka.common.config.AbstractConfig;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,10 @@ class StreamsSettingsTest {
         assertEquals(Duration.ofMinutes(30), settings.assembly().deadline());
         assertEquals(Duration.ofSeconds(15), settings.restartGrace());
         assertEquals(6, settings.composition().maxVolumes());
-        assertEquals(200, settings.composition().questions().getFirst().getMaxNewTokens());
+        assertEquals(200, settings.composition().questions().report().getMaxNewTokens());
+        assertEquals(QuestionFile.of("default"), settings.composition().questions().besides());
+        assertEquals(12, settings.composition().questions().maxDiagnoses());
+        assertEquals(8, settings.composition().questions().maxNewTokens());
         assertEquals(Duration.ofHours(48), settings.retention().settled());
         assertEquals(Duration.ofMillis(100), settings.commitInterval());
     }
@@ -51,6 +56,9 @@ class StreamsSettingsTest {
                         Map.entry("context.max.text.characters", "11"),
                         Map.entry("report.prompt", "Report."),
                         Map.entry("report.max.new.tokens", "12"),
+                        Map.entry("question.set", "none"),
+                        Map.entry("question.max.diagnoses", "16"),
+                        Map.entry("question.max.new.tokens", "17"),
                         Map.entry("study.retention.ms", "13000"),
                         Map.entry("job.unanswered.ms", "14000"),
                         Map.entry("study.revision.retention.ms", "15000"),
@@ -79,8 +87,11 @@ class StreamsSettingsTest {
         assertEquals(9, settings.composition().maxImages());
         assertEquals(10, settings.composition().maxSlices());
         assertEquals(11, settings.composition().maxTextCharacters());
-        assertEquals("Report.", settings.composition().questions().getFirst().getText());
-        assertEquals(12, settings.composition().questions().getFirst().getMaxNewTokens());
+        assertEquals("Report.", settings.composition().questions().report().getText());
+        assertEquals(12, settings.composition().questions().report().getMaxNewTokens());
+        assertEquals(QuestionSet.NONE, settings.composition().questions().besides());
+        assertEquals(16, settings.composition().questions().maxDiagnoses());
+        assertEquals(17, settings.composition().questions().maxNewTokens());
         assertEquals(
                 new Retention(
                         Duration.ofSeconds(13), Duration.ofSeconds(14), Duration.ofSeconds(15)),
@@ -106,6 +117,10 @@ class StreamsSettingsTest {
                 "context.max.volumes;-1",
                 "context.max.slices;2",
                 "report.max.new.tokens;0",
+                "question.set;/no/such/file.json",
+                "question.set;README.md",
+                "question.max.diagnoses;-1",
+                "question.max.new.tokens;0",
                 "threads;0",
                 "state.dir;''"
             })
@@ -123,6 +138,7 @@ class StreamsSettingsTest {
         var name = settings(Map.of()).policyName();
         assertEquals(name, settings(Map.of("threads", "7")).policyName());
         assertNotEquals(name, settings(Map.of("context.max.volumes", "2")).policyName());
+        assertNotEquals(name, settings(Map.of("question.set", "none")).policyName());
         assertNotEquals(name, settings(Map.of("study.quiet.times.ms", "CT=1")).policyName());
     }
 

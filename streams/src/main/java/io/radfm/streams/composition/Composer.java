@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Makes the ordered context of a study from its instances: text first, then the series in reading
-/// order, each scan behind a line that names its series.
+/// order, each scan behind a line that names its series; and what is asked about it.
 public final class Composer {
     private static final int MAX_DESCRIPTION = 200;
 
@@ -51,7 +51,8 @@ public final class Composer {
                 leftOut.counted(),
                 summaries,
                 header(study, chosen.scans()),
-                ReadingOrder.mainModality(summaries));
+                ReadingOrder.mainModality(summaries),
+                policy.questions().about(chosen.scans().stream().map(Scan::first).toList()));
     }
 
     private List<Object> segments(List<InstanceReceived> study, List<Scan> scans) {

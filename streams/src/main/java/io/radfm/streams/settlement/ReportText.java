@@ -3,7 +3,7 @@ package io.radfm.streams.settlement;
 
 import io.radfm.events.Answer;
 import io.radfm.events.DraftText;
-import io.radfm.streams.composition.CompositionPolicy;
+import io.radfm.streams.composition.Questions;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ final class ReportText {
     static DraftText of(List<Answer> answers) {
         var report =
                 answers.stream()
-                        .filter(answer -> answer.getQuestionId().equals(CompositionPolicy.REPORT))
+                        .filter(answer -> answer.getQuestionId().equals(Questions.REPORT))
                         .findFirst()
                         .orElseGet(answers::getFirst);
         var sections = sections(report.getText());

@@ -28,8 +28,11 @@ import java.util.stream.Stream;
 
 /// What the model is given of a study.
 class ComposerTest {
+    static final Questions ONLY_THE_REPORT =
+            Questions.onlyFor(new Question(Questions.REPORT, "?", 10));
+
     private static final CompositionPolicy POLICY =
-            new CompositionPolicy(2, 4, 10, 80, List.of(new Question("report", "?", 10)));
+            new CompositionPolicy(2, 4, 10, 80, ONLY_THE_REPORT);
 
     private final List<InstanceReceived> study = new ArrayList<>();
 

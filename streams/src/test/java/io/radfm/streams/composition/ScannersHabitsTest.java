@@ -215,7 +215,7 @@ class ScannersHabitsTest {
     void aContextThatCouldNotBeWrittenIsRefusedBeforeItIsMade() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new CompositionPolicy(50, 8, 5_000, 80, List.of()));
+                () -> new CompositionPolicy(50, 8, 5_000, 80, ComposerTest.ONLY_THE_REPORT));
     }
 
     private void mr(int series, int number, int place, String... type) {
@@ -263,7 +263,9 @@ class ScannersHabitsTest {
     }
 
     private Composition compose(int mostVolumes) {
-        return new Composer(new CompositionPolicy(mostVolumes, 8, 100, 80, List.of()))
+        return new Composer(
+                        new CompositionPolicy(
+                                mostVolumes, 8, 100, 80, ComposerTest.ONLY_THE_REPORT))
                 .compose(study);
     }
 }
