@@ -37,6 +37,8 @@ public record RegistryConfig(
     private static final String KEYSTORE = "schema.registry.ssl.keystore.location";
     private static final String KEYSTORE_PASSWORD = "schema.registry.ssl.keystore.password";
     private static final String PATIENCE = "schema.registry.patience.ms";
+    public static final String SERIALIZER = "avro.serializer.class";
+    public static final String DESERIALIZER = "avro.deserializer.class";
 
     public static final ConfigDef KEYS =
             new ConfigDef()
@@ -91,7 +93,22 @@ public record RegistryConfig(
                             ConfigDef.Range.atLeast(0),
                             Importance.LOW,
                             "How long calls to a registry that does not answer are repeated before"
-                                    + " giving up, ms.");
+                                    + " giving up, ms.")
+                    .define(
+                            SERIALIZER,
+                            Type.STRING,
+                            null,
+                            Importance.LOW,
+                            "Class that writes values in place of ours, such as"
+                                    + " io.confluent.kafka.serializers.KafkaAvroSerializer; it is"
+                                    + " given all settings of the client.")
+                    .define(
+                            DESERIALIZER,
+                            Type.STRING,
+                            null,
+                            Importance.LOW,
+                            "Class that reads values in place of ours, such as"
+                                    + " io.confluent.kafka.serializers.KafkaAvroDeserializer.");
 
     public static RegistryConfig of(Map<String, ?> settings) {
         var config = new AbstractConfig(KEYS, settings, false);

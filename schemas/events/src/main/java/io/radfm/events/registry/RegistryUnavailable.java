@@ -8,7 +8,7 @@ import org.apache.kafka.common.errors.RetriableException;
 public final class RegistryUnavailable extends RetriableException {
     private static final long serialVersionUID = 1;
 
-    RegistryUnavailable(String message, Throwable cause) {
+    public RegistryUnavailable(String message, Throwable cause) {
         super(message, cause);
     }
 }
