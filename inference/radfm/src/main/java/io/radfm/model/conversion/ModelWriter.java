@@ -14,12 +14,9 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.stream.Stream;
 
 /// Writes model directories. One appears whole, under its name, or not at all: until then its files
 /// lie in a folder beside it.
@@ -44,7 +41,8 @@ public final class ModelWriter {
     /// @param directory must not exist, or be empty
     /// @param listener told how many bytes of weights have been written, of how many
     /// @return the digests of the files, as in the manifest
-    /// @throws FileAlreadyExistsException when there is something in the directory
+    /// @throws FileAlreadyExistsException when there is something in the directory, or it is being
+    ///   made by another
     public static Map<String, String> write(
             Path directory, Order order, Numbers numbers, Listener listener) throws IOException {
         requireFree(directory);
@@ -52,18 +50,10 @@ public final class ModelWriter {
         long total = sources.stream().mapToLong(SafeTensorsWriter.Source::bytes).sum();
         var parent = directory.toAbsolutePath().getParent();
         Files.createDirectories(parent);
-        requireRoom(parent, total);
         checkTokenizer(order);
-
-        // no temporary directory of the JDK's: those are for their owner alone, and so would stay
-        var partial =
-                Files.createDirectory(
-                        parent.resolve(
-                                ".%s.partial-%s"
-                                        .formatted(directory.getFileName(), UUID.randomUUID())));
-        var abandoned = new Thread(() -> deleteQuietly(partial));
-        Runtime.getRuntime().addShutdownHook(abandoned);
-        try {
+        try (var workplace = Workplace.beside(directory)) {
+            requireRoom(parent, total); // what a killed one left is gone by now
+            var partial = workplace.folder();
             var digests = new TreeMap<String, String>();
             order.configuration().write(partial.resolve(CONFIGURATION));
             digests.put(CONFIGURATION, Digests.sha256(partial.resolve(CONFIGURATION)));
@@ -83,12 +73,8 @@ public final class ModelWriter {
             var it = order.identity();
             new Manifest(it.name(), it.version(), it.trained(), it.notice(), digests)
                     .write(partial);
-            Files.deleteIfExists(directory); // empty, or not there
-            Files.move(partial, directory, StandardCopyOption.ATOMIC_MOVE);
+            workplace.publish(directory);
             return digests;
-        } finally {
-            deleteQuietly(partial);
-            forget(abandoned);
         }
     }
 
@@ -129,27 +115,6 @@ public final class ModelWriter {
             throw new MalformedModel(
                     "the tokenizer has %d pieces, the model's vocabulary %d"
                             .formatted(pieces, vocabulary));
-        }
-    }
-
-    private static void forget(Thread abandoned) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(abandoned);
-        } catch (IllegalStateException e) {
-            // shutting down already: the hook has the same to do
-            return;
-        }
-    }
-
-    private static void deleteQuietly(Path folder) {
-        try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
-            for (var file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            System.getLogger(ModelWriter.class.getName())
-                    .log(System.Logger.Level.WARNING, "cannot delete {0}", folder);
         }
     }
 }
