@@ -11,6 +11,7 @@ import io.radfm.model.generation.Embeddings;
 import io.radfm.model.generation.EngineThread;
 import io.radfm.model.generation.Scheduler;
 import io.radfm.model.generation.Sequence;
+import io.radfm.model.generation.Work;
 import io.radfm.model.generation.YesNo;
 import io.radfm.model.quantization.Precision;
 import io.radfm.model.tokenizer.BytePairTokenizer;
@@ -50,6 +51,7 @@ public final class RadFm implements AutoCloseable {
     private final VisionEncoder vision;
     private final ScanCache encoded;
     private final Decoder decoder;
+    private final Work work;
     private final EngineThread engine;
     private boolean closed;
 
@@ -74,14 +76,10 @@ public final class RadFm implements AutoCloseable {
         this.vision = vision;
         this.encoded = new ScanCache(options.scanBytes());
         this.decoder = decoder;
-        this.engine =
-                new EngineThread(
-                        new Scheduler(
-                                language,
-                                embeddings,
-                                decoder,
-                                options.batch(),
-                                options.cacheBytes()));
+        var scheduler =
+                new Scheduler(language, embeddings, decoder, options.batch(), options.cacheBytes());
+        this.work = scheduler.work();
+        this.engine = new EngineThread(scheduler);
     }
 
     /// Loads a model directory.
@@ -184,6 +182,11 @@ public final class RadFm implements AutoCloseable {
         return configuration;
     }
 
+    /// What it has done until now.
+    public EngineStatistics statistics() {
+        return work.statistics(encoded.bytes());
+    }
+
     BytePairTokenizer words() {
         return words;
     }
@@ -249,7 +252,11 @@ public final class RadFm implements AutoCloseable {
 
     private Context.Scan rows(Prompt.Segment segment) {
         return switch (segment) {
-            case Prompt.Encoded(var scan) -> scan::rows;
+            case Prompt.Encoded(var scan) ->
+                    () -> {
+                        work.found();
+                        return scan.rows();
+                    };
             case Prompt.Scan(var tensor, var key) -> () -> rows(tensor, key);
             case Prompt.Text _ -> throw new IllegalArgumentException("a text is no scan");
         };
@@ -258,9 +265,12 @@ public final class RadFm implements AutoCloseable {
     private float[] rows(ScanTensor tensor, String key) throws UnusablePrompt {
         var known = key.isEmpty() ? Optional.<EncodedScan>empty() : encoded.get(key);
         if (known.isPresent()) {
+            work.found();
             return known.get().rows();
         }
+        long begin = System.nanoTime();
         var scan = new EncodedScan(key, vision.encode(tensor));
+        work.encoded(System.nanoTime() - begin);
         if (!key.isEmpty()) {
             encoded.put(scan);
         }

@@ -32,6 +32,7 @@ public final class Scheduler {
     private final Decoder decoder;
     private final Slots slots;
     private final List<Context> contexts = new ArrayList<>(); // that wait for a slot, oldest first
+    private final Work work = new Work();
     private int kind;
 
     /// @param batch routine sequences at once; urgent ones find one more place
@@ -52,6 +53,11 @@ public final class Scheduler {
         contexts.add(context);
     }
 
+    /// Counts what this does.
+    public Work work() {
+        return work;
+    }
+
     /// Does the next piece of work; false when there is none.
     public boolean turn() {
         for (var priority : Priority.values()) {
@@ -60,6 +66,7 @@ public final class Scheduler {
                 return true;
             }
         }
+        work.idle();
         return false;
     }
 
@@ -118,6 +125,7 @@ public final class Scheduler {
             OptionalInt slot;
             try {
                 slot = slots.take(context, context.waiting.peek());
+                work.cache(slots.bytes());
             } catch (ModelFailure e) {
                 context.waiting.remove().done.completeExceptionally(e);
                 continue;
@@ -173,7 +181,9 @@ public final class Scheduler {
                 List.of(holder),
                 () -> {
                     var rows = embeddings.rows(ids, holder.context.rows);
+                    long begin = System.nanoTime();
                     var logits = decoder.extend(holder.slot, rows, ids.length - 1L);
+                    work.filled(ids.length, System.nanoTime() - begin);
                     if (to == holder.sequence.prompt.length) {
                         choose(holder, logits);
                     }
@@ -192,7 +202,9 @@ public final class Scheduler {
                 answering,
                 () -> {
                     var rows = embeddings.rows(last, List.of());
+                    long begin = System.nanoTime();
                     var logits = decoder.step(slots.numbers(answering), rows);
+                    work.stepped(answering.size(), System.nanoTime() - begin);
                     int width = language.vocabSize();
                     for (int i = 0; i < answering.size(); i++) {
                         choose(answering.get(i), logits.slice(i * width, width));

@@ -105,6 +105,11 @@ final class Slots {
         return held().mapToInt(holder -> holder.sequence.most(context)).max().orElse(0);
     }
 
+    /// What the cache takes now.
+    long bytes() {
+        return decoder.slots() * decoder.capacity() * decoder.bytesPerPosition();
+    }
+
     private long bytes(int slots, int capacity) {
         return slots * (capacity + 1L) * decoder.bytesPerPosition();
     }
