@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.worker;
 
+import io.radfm.model.Compute;
+import io.radfm.model.Configuration;
 import io.radfm.model.GenerationOptions;
 import io.radfm.model.Prompt;
 import io.radfm.model.RadFm;
 import io.radfm.model.ScanTensor;
 import io.radfm.model.UnusablePrompt;
+import io.radfm.model.conversion.Inventory;
+import io.radfm.model.engine.Backends;
 import io.radfm.preparation.PreparationOptions;
 import io.radfm.preparation.Preparer;
 import io.radfm.storage.ObjectStore;
@@ -14,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /// What drafting needs, opened once for all lanes: object store, preparation, model.
@@ -37,9 +42,11 @@ final class Bench implements AutoCloseable {
 
     /// Loads the model and has it answer once, so that the first study finds it warm.
     static Bench open(WorkerConfig config, WorkerMetrics metrics) throws IOException {
+        requireMemory(config);
         var model = RadFm.load(config.model(), config.engine());
         try {
             warmUp(model);
+            metrics.engine(model);
             var it = model.description();
             LOG.info(
                     "{} {}, {} parameters, {}",
@@ -54,6 +61,28 @@ final class Bench implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             model.close();
             throw e;
+        }
+    }
+
+    /// Refuses before anything is taken: a process that the kernel ends for want of memory ends in
+    /// the midst of a job, and again at every start. What a GPU computes is reckoned by its module.
+    private static void requireMemory(WorkerConfig config) throws IOException {
+        var engine = Backends.installed().choose(config.engine()).engine();
+        var free = FreeMemory.bytes(Path.of("/"));
+        if (engine != Compute.Engine.CPU || free.isEmpty()) {
+            return;
+        }
+        var sizes = Configuration.read(config.model().resolve("config.json"));
+        var needed =
+                NeededMemory.of(
+                        sizes,
+                        Inventory.of(config.model(), sizes),
+                        config.engine(),
+                        Shown.input(sizes),
+                        2 * config.slots());
+        var refusal = needed.refusal(free.getAsLong());
+        if (refusal.isPresent()) {
+            throw new IOException(refusal.get());
         }
     }
 

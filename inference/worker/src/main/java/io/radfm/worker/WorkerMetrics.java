@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.radfm.model.Answer;
+import io.radfm.model.RadFm;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,11 @@ final class WorkerMetrics {
         Gauge.builder("radfm.worker.in.flight", inFlight, AtomicInteger::get)
                 .description("Jobs that this worker holds")
                 .register(registry);
+    }
+
+    /// Shows what this model's engine does from now on.
+    void engine(RadFm model) {
+        EngineMetrics.register(registry, model);
     }
 
     void taken() {

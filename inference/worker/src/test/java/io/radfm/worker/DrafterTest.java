@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.radfm.events.InferenceJob;
 import io.radfm.events.Question;
+import io.radfm.testkit.Eventually;
 
 import org.apache.kafka.common.config.AbstractConfig;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -68,6 +70,35 @@ class DrafterTest {
         assertEquals(8, draft.getScans().getFirst().getInstances().size());
         assertFalse(draft.getStartedAt().isAfter(draft.getFinishedAt()));
         assertEquals(before + 9, tokens());
+    }
+
+    /// Scans are found again by content, so the second draft about them encodes none.
+    @Test
+    void theEnginesWorkIsCountedByPassAndScansByWhereTheyCameFrom() throws Exception {
+        var job = jobs.ofVolume(12);
+        double cached = counted("radfm.worker.scans", "from", "cache");
+        double encoded = counted("radfm.worker.scans", "from", "encoder");
+        double steps = METERS.get("radfm.worker.engine.steps").functionCounter().count();
+        draft(job);
+        draft(job);
+        assertEquals(encoded + 1, counted("radfm.worker.scans", "from", "encoder"));
+        assertEquals(cached + 1, counted("radfm.worker.scans", "from", "cache"));
+        assertTrue(METERS.get("radfm.worker.engine.steps").functionCounter().count() > steps);
+        for (var pass : List.of("encode", "prefill", "decode")) {
+            assertTrue(counted("radfm.worker.engine.seconds", "pass", pass) > 0, pass);
+        }
+        assertTrue(counted("radfm.worker.engine.tokens", "pass", "prefill") > 0);
+        assertTrue(METERS.get("radfm.worker.decode.tokens.per.second").gauge().value() > 0);
+        var batch = METERS.get("radfm.worker.batch.size").gauge();
+        Eventually.holds("idle", Duration.ofSeconds(10), () -> batch.value() == 0);
+        for (var of : List.of("keys_values", "encoded_scans", "resident")) {
+            var gauge = METERS.get("radfm.worker.memory").tag("of", of).gauge();
+            assertTrue(gauge.value() > 0, of);
+        }
+    }
+
+    private static double counted(String name, String label, String value) {
+        return METERS.get(name).tag(label, value).functionCounter().count();
     }
 
     @Test
