@@ -39,7 +39,11 @@ enum Command {
     TOPICS(Group.TOOLS, "Create or describe the Kafka topics of the system."),
     DEAD_LETTERS(
             Group.TOOLS, "List records nobody could use; send them to where they came from again."),
-    MODEL(Group.TOOLS, "Makes, converts, inspects and verifies models.");
+    MODEL(Group.TOOLS, "Makes, converts, inspects and verifies models."),
+    EVALUATE(
+            Group.TOOLS,
+            "Scores models on RadBench's five tasks, beside others and beside baselines that see"
+                    + " nothing.");
 
     /// As they are listed.
     enum Group {

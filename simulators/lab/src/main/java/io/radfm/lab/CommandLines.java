@@ -9,6 +9,7 @@ import io.radfm.process.RoleCommand;
 import io.radfm.process.TopicsCommand;
 import io.radfm.results.Results;
 import io.radfm.streams.Streams;
+import io.radfm.training.evaluate.Evaluate;
 import io.radfm.wire.scu.EchoCommand;
 import io.radfm.wire.scu.Send;
 import io.radfm.worker.Worker;
@@ -40,6 +41,7 @@ final class CommandLines {
                     case TOPICS -> new CommandLine(new TopicsCommand());
                     case DEAD_LETTERS -> new CommandLine(new DeadLettersCommand());
                     case MODEL -> new CommandLine(new ModelCommand());
+                    case EVALUATE -> new CommandLine(new Evaluate());
                 };
         return line.setCommandName("./radfm " + command.word())
                 .setUsageHelpWidth(Math.max(WIDTH, UsageMessageSpec.DEFAULT_USAGE_WIDTH));
