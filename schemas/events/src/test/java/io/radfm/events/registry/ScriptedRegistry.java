@@ -3,6 +3,8 @@ package io.radfm.events.registry;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,12 +23,25 @@ public final class ScriptedRegistry implements AutoCloseable {
     private record Answer(int status, String body) {}
 
     private final HttpServer server;
+    private final String scheme;
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final List<String> authorizations = Collections.synchronizedList(new ArrayList<>());
 
     public ScriptedRegistry() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(HttpServer.create(anyPort(), 0), "http");
+    }
+
+    /// Over TLS, to clients whose certificates this configuration trusts.
+    ScriptedRegistry(HttpsConfigurator tls) throws IOException {
+        var https = HttpsServer.create(anyPort(), 0);
+        https.setHttpsConfigurator(tls);
+        this(https, "https");
+    }
+
+    private ScriptedRegistry(HttpServer server, String scheme) {
+        this.server = server;
+        this.scheme = scheme;
         server.createContext("/", this::handle);
         server.start();
     }
@@ -34,6 +49,10 @@ public final class ScriptedRegistry implements AutoCloseable {
     public ScriptedRegistry answers(int status, String body) {
         answers.add(new Answer(status, body));
         return this;
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -48,7 +67,7 @@ public final class ScriptedRegistry implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return scheme + "://127.0.0.1:" + server.getAddress().getPort();
     }
 
     public Map<String, String> settings() {
