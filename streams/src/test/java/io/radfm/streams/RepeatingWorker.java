@@ -78,7 +78,7 @@ public final class RepeatingWorker implements AutoCloseable {
         var now = Instant.now();
         var drafted =
                 new Drafted(
-                        List.of(new Answer("report", text, 12, "END_OF_SEQUENCE", null)),
+                        List.of(new Answer("report", text, 12, "END_OF_SEQUENCE", null, false)),
                         List.of(),
                         new ModelInfo("radfm", "1", "00", "ort", "fp32", "cpu", false, "untrained"),
                         now,

@@ -59,7 +59,7 @@ class SettlementStoriesTest {
 
         var drafted = story.drafted("Findings: Clear.");
         var answers = new ArrayList<>(drafted.getAnswers());
-        answers.add(new Answer("diagnosis:haemorrhage", "no", 1, "END_OF_SEQUENCE", 0.125));
+        answers.add(new Answer("diagnosis:haemorrhage", "no", 1, "END_OF_SEQUENCE", 0.125, true));
         var outcome = Drafted.newBuilder(drafted).setAnswers(answers).build();
         story.results(StudyStory.result(job.getContext(), outcome));
         var draft = story.drafts().getFirst();

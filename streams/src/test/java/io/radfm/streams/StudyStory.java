@@ -221,7 +221,7 @@ final class StudyStory implements AutoCloseable {
 
     Drafted drafted(String text) {
         return new Drafted(
-                List.of(new Answer("report", text, 12, "END_OF_SEQUENCE", null)),
+                List.of(new Answer("report", text, 12, "END_OF_SEQUENCE", null, false)),
                 List.of(),
                 new ModelInfo("radfm", "1", "00", "ort", "fp32", "cpu", false, "untrained"),
                 now,

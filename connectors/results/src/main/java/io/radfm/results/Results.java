@@ -80,7 +80,9 @@ public final class Results implements Role {
 
             var store = opened(ObjectStore.of(config.objectStore()));
             var folder =
-                    new SrFolder(config.srDirectory(), new SrSource(store, ZoneId.systemDefault()));
+                    new SrFolder(
+                            config.srDirectory(),
+                            new SrSource(store, ZoneId.systemDefault(), config.srForm()));
             var worklist = new Worklist(config.worklistStudies());
             Gauge.builder("radfm.results.worklist", worklist, list -> list.newestFirst().size())
                     .description("studies in the worklist")

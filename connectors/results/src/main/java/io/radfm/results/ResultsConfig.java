@@ -7,6 +7,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import io.radfm.process.Cluster;
 import io.radfm.results.delivery.Backoff;
+import io.radfm.results.sr.SrForm;
 import io.radfm.results.web.ResultsServer;
 import io.radfm.wire.AeTitle;
 import io.radfm.wire.scu.Destination;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -23,6 +25,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -33,6 +36,7 @@ public record ResultsConfig(
         ResultsServer.Address http,
         URI objectStore,
         Path srDirectory,
+        SrForm srForm,
         AeTitle aeTitle,
         Optional<Destination> pacs,
         Backoff pacsRetry,
@@ -44,6 +48,7 @@ public record ResultsConfig(
     private static final String DATA_DIR = "data.dir";
     private static final String OBJECT_STORE = "object.store";
     private static final String SR_DIRECTORY = "results.sr.directory";
+    private static final String SR_FORM = "results.sr.form";
     private static final String AE_TITLE = "ae.title";
     private static final String PACS = "pacs";
     private static final String PACS_RETRY_FIRST = "pacs.retry.first.ms";
@@ -102,6 +107,15 @@ public record ResultsConfig(
                                             + " receipts of their delivery; the folder reports in"
                                             + " data.dir when empty.")
                             .define(
+                                    SR_FORM,
+                                    Type.STRING,
+                                    "enhanced",
+                                    ValidString.in("enhanced", "basic"),
+                                    MEDIUM,
+                                    "enhanced for SRs that hold the probabilities of diagnoses as"
+                                            + " numbers, Enhanced SR; basic for a PACS that takes"
+                                            + " nothing but Basic Text SR.")
+                            .define(
                                     AE_TITLE,
                                     Type.STRING,
                                     "RADFM",
@@ -149,6 +163,7 @@ public record ResultsConfig(
                         settings.getList(HTTP_NAMES)),
                 store(settings.getString(OBJECT_STORE)).orElse(data.resolve("objects").toUri()),
                 reports.isEmpty() ? data.resolve("reports") : Path.of(reports),
+                SrForm.valueOf(settings.getString(SR_FORM).toUpperCase(Locale.ROOT)),
                 AeTitle.of(settings.getString(AE_TITLE)),
                 destination(settings.getString(PACS)),
                 new Backoff(

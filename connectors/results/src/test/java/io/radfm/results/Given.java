@@ -35,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Stored images, drafts and states to tell stories with.
 public final class Given {
@@ -153,7 +154,37 @@ public final class Given {
                 new ArrayList<>(
                         List.of(
                                 new Answer(
-                                        "report", "whole answer", 12, "END_OF_SEQUENCE", null))));
+                                        "report",
+                                        "whole answer",
+                                        12,
+                                        "END_OF_SEQUENCE",
+                                        null,
+                                        false))));
+    }
+
+    /// The same draft, whose model was also asked about three diagnoses.
+    public static Draft diagnosed(Draft draft) {
+        var answers = new ArrayList<>(draft.getText().getAnswers());
+        answers.add(new Answer("modality", "CT", 2, "END_OF_SEQUENCE", null, false));
+        answers.add(diagnosis("midline_shift", "no", 0.04, true));
+        answers.add(diagnosis("haemorrhage", "yes", 0.625, false));
+        answers.add(diagnosis("white_matter_lesions", "no", 0.5, false));
+        var text = DraftText.newBuilder(draft.getText()).setAnswers(answers).build();
+        return Draft.newBuilder(draft).setText(text).build();
+    }
+
+    /// The same draft with other answers.
+    public static Draft answering(Draft draft, UnaryOperator<Answer> change) {
+        var answers = new ArrayList<>(draft.getText().getAnswers());
+        answers.replaceAll(change);
+        var text = DraftText.newBuilder(draft.getText()).setAnswers(answers).build();
+        return Draft.newBuilder(draft).setText(text).build();
+    }
+
+    public static Answer diagnosis(
+            String label, String text, double probability, boolean calibrated) {
+        return new Answer(
+                "diagnosis:" + label, text, 1, "END_OF_SEQUENCE", probability, calibrated);
     }
 
     private static Provenance provenance(String seriesUid, List<InstanceRef> images) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.radfm.process.Cluster;
 import io.radfm.process.SettingsTable;
 import io.radfm.results.delivery.Backoff;
+import io.radfm.results.sr.SrForm;
 import io.radfm.results.web.ResultsServer;
 import io.radfm.wire.AeTitle;
 import io.radfm.wire.scu.Destination;
@@ -39,6 +40,7 @@ class ResultsConfigTest {
                     Map.entry("data.dir", "/data"),
                     Map.entry("object.store", "file:/store"),
                     Map.entry("results.sr.directory", "/sr"),
+                    Map.entry("results.sr.form", "basic"),
                     Map.entry("ae.title", "HERE"),
                     Map.entry("pacs", "PACS@archive:104"),
                     Map.entry("pacs.retry.first.ms", "20"),
@@ -52,6 +54,7 @@ class ResultsConfigTest {
                         new ResultsServer.Address("127.0.0.1", 8080, List.of()),
                         Path.of("lab/objects").toUri(),
                         Path.of("lab/reports"),
+                        SrForm.ENHANCED,
                         AeTitle.of("RADFM"),
                         Optional.empty(),
                         new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1)),
@@ -66,6 +69,7 @@ class ResultsConfigTest {
                         new ResultsServer.Address("::1", 81, List.of("reading.example", "reports")),
                         URI.create("file:/store"),
                         Path.of("/sr"),
+                        SrForm.BASIC,
                         AeTitle.of("HERE"),
                         Optional.of(Destination.parse("PACS@archive:104")),
                         new Backoff(Duration.ofMillis(20), Duration.ofSeconds(3)),
@@ -93,6 +97,7 @@ class ResultsConfigTest {
         "object.store, s3://bucket",
         "object.store, file:relative",
         "object.store, no uri",
+        "results.sr.form, 3d",
         "ae.title, much too long a title",
         "pacs, archive:104",
         "pacs, PACS@archive:0",

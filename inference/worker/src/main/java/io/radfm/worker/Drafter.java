@@ -6,6 +6,7 @@ import io.radfm.events.Drafted;
 import io.radfm.events.InferenceJob;
 import io.radfm.events.ModelInfo;
 import io.radfm.model.Answer.StopReason;
+import io.radfm.model.Calibration;
 import io.radfm.model.GenerationOptions;
 import io.radfm.model.ModelFailure;
 import io.radfm.model.Priority;
@@ -69,7 +70,8 @@ final class Drafter implements Drafting {
                             answer.text(),
                             answer.newTokens(),
                             stopReason(answer.stop()),
-                            probability(question, answer)));
+                            probability(question, answer),
+                            isCalibrated(question, answer)));
         }
         var scans = input.scans().stream().map(scan -> scan.facts().toEvent()).toList();
         return new Drafted(answers, scans, info, startedAt, Instant.now());
@@ -141,6 +143,16 @@ final class Drafter implements Drafting {
         }
         var label = question.getId().substring(DIAGNOSIS.length());
         return model.calibration().of(label, answer.yesProbability().getAsDouble());
+    }
+
+    private boolean isCalibrated(io.radfm.events.Question question, io.radfm.model.Answer answer) {
+        if (answer.yesProbability().isEmpty()) {
+            return false;
+        }
+        var calibration = model.calibration();
+        var label = question.getId().substring(DIAGNOSIS.length());
+        var curve = calibration.labels().getOrDefault(label, calibration.otherwise());
+        return !(curve instanceof Calibration.Curve.Unchanged);
     }
 
     /// In the words of the event's schema.

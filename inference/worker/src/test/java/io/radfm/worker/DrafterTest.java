@@ -121,9 +121,12 @@ class DrafterTest {
                                 new Question("diagnosis:mass", "Effusion?", 2)));
 
         assertNull(draft.getAnswers().get(0).getProbability());
+        assertFalse(draft.getAnswers().get(0).getCalibrated());
         assertEquals(0.125, draft.getAnswers().get(1).getProbability()); // its own, a level line
+        assertTrue(draft.getAnswers().get(1).getCalibrated());
         double raw = draft.getAnswers().get(2).getProbability();
         assertTrue(raw > 0 && raw < 1 && raw != 0.125, "the default leaves " + raw);
+        assertFalse(draft.getAnswers().get(2).getCalibrated());
     }
 
     @Test

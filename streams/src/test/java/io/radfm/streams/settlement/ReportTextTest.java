@@ -45,6 +45,6 @@ class ReportTextTest {
     }
 
     private static Answer answer(String question, String text) {
-        return new Answer(question, text == null ? "" : text, 3, "END_OF_SEQUENCE", null);
+        return new Answer(question, text == null ? "" : text, 3, "END_OF_SEQUENCE", null, false);
     }
 }

@@ -7,7 +7,6 @@ import io.radfm.dicom.DataSet;
 import io.radfm.dicom.DicomReader;
 import io.radfm.dicom.DicomWriter;
 import io.radfm.dicom.ReadOptions;
-import io.radfm.dicom.SopClass;
 import io.radfm.dicom.Tag;
 import io.radfm.dicom.TransferSyntax;
 import io.radfm.events.Draft;
@@ -37,13 +36,10 @@ public final class PacsDelivery implements DraftFollower.Step {
     private static final int MOST_FAILURES = 20;
 
     /// Explicit VR first; implicit VR is what every peer must take (PS3.5 §10.1).
-    private static final List<ObjectKind> KINDS =
+    private static final List<TransferSyntax> SYNTAXES =
             List.of(
-                    new ObjectKind(
-                            SopClass.BASIC_TEXT_SR, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.uid()),
-                    new ObjectKind(
-                            SopClass.BASIC_TEXT_SR,
-                            TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.uid()));
+                    TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
+                    TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
 
     private final SrWriting writing;
     private final Delivered delivered;
@@ -133,15 +129,18 @@ public final class PacsDelivery implements DraftFollower.Step {
 
     private DimseStatus send(Path file) throws IOException, InterruptedException {
         var document = DicomReader.read(file, ReadOptions.WHOLE).dataSet();
-        try (var association = StoreScu.connect(to, settings, KINDS)) {
+        var sopClass = document.string(Tag.SOP_CLASS_UID).orElseThrow();
+        var kinds =
+                SYNTAXES.stream().map(syntax -> new ObjectKind(sopClass, syntax.uid())).toList();
+        try (var association = StoreScu.connect(to, settings, kinds)) {
             var kind =
-                    KINDS.stream()
+                    kinds.stream()
                             .filter(
                                     it ->
                                             association.answer(it)
                                                     == AnsweredContext.Result.ACCEPTANCE)
                             .findFirst()
-                            .orElse(KINDS.getFirst());
+                            .orElse(kinds.getFirst());
             var status = association.send(outgoing(document, kind)).get();
             association.release();
             return status;

@@ -29,10 +29,18 @@ record Code(String value, String scheme, String meaning) {
     static final Code IMPRESSION = dcm("121073", "Impression");
     static final Code SOURCE_OF_MEASUREMENT = dcm("121112", "Source of Measurement");
 
+    static final Code CERTAINTY_OF_FINDING = dcm("111012", "Certainty of Finding");
+    static final Code PERCENT = new Code("%", "UCUM", "Percent");
+
     static final Code ALGORITHM_NAME = dcm("111001", "Algorithm Name");
     static final Code ALGORITHM_PARAMETERS = dcm("111002", "Algorithm Parameters");
     static final Code ALGORITHM_VERSION = dcm("111003", "Algorithm Version");
     static final Code PROCESSING_EQUIPMENT = dcm("109102", "Processing Equipment");
+
+    /// The longest value of VR SH; a longer one stands in an attribute of its own (PS3.3 §8.1).
+    private static final int SHORT = 16;
+
+    private static final int LONG_CODE_VALUE = 0x00080119;
 
     private static Code dcm(String value, String meaning) {
         return new Code(value, "DCM", meaning);
@@ -43,9 +51,13 @@ record Code(String value, String scheme, String meaning) {
     }
 
     DataSet item() {
-        return new DataSet()
-                .putString(Tag.CODE_VALUE, Vr.SH, value)
-                .putString(Tag.CODING_SCHEME_DESIGNATOR, Vr.SH, scheme)
+        var item = new DataSet();
+        if (value.length() <= SHORT) {
+            item.putString(Tag.CODE_VALUE, Vr.SH, value);
+        } else {
+            item.putString(LONG_CODE_VALUE, Vr.UC, value);
+        }
+        return item.putString(Tag.CODING_SCHEME_DESIGNATOR, Vr.SH, scheme)
                 .putString(Tag.CODE_MEANING, Vr.LO, meaning);
     }
 }

@@ -29,6 +29,15 @@ final class ContentItem {
         return of("CODE", concept).putItems(Tag.CONCEPT_CODE_SEQUENCE, value);
     }
 
+    static DataSet number(Code concept, String value, Code unit) {
+        return of("NUM", concept)
+                .putItems(
+                        Tag.MEASURED_VALUE_SEQUENCE,
+                        new DataSet()
+                                .putString(Tag.NUMERIC_VALUE, Vr.DS, value)
+                                .putItems(Tag.MEASUREMENT_UNITS_CODE_SEQUENCE, unit.item()));
+    }
+
     static DataSet uid(Code concept, String value) {
         return of("UIDREF", concept).putString(Tag.UID, Vr.UI, value);
     }

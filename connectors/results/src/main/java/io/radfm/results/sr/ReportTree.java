@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 ///   HAS CONCEPT MOD  Language = English, Procedure reported           TID 1204
 ///   HAS OBS CONTEXT  Observer Type = Device, its UID, name, model     TID 1002, 1004
 ///   CONTAINS         Findings     ─ Comment (the banner, the notice), Finding ─ INFERRED FROM ─ images
+///                                    Finding for each diagnosis            DiagnosisItems
 ///                    Impressions  ─ Comment (the banner, the notice), Impression
 ///                    Current procedure descriptions ─ what the model was, had and was asked
 /// ```
@@ -36,7 +37,8 @@ record ReportTree(
         DataSet header,
         Evidence evidence,
         DraftingDevice device,
-        CharacterSet characters) {
+        CharacterSet characters,
+        SrForm form) {
 
     private static final String NO_TEXT = "The model wrote no text.";
     private static final String PARTIAL = "Drafted at the deadline, before the study was complete.";
@@ -98,6 +100,7 @@ record ReportTree(
             finding.putItems(Tag.CONTENT_SEQUENCE, images);
         }
         items.add(contains(finding));
+        items.addAll(new DiagnosisItems(Diagnosis.of(draft), form, characters).items());
         return items;
     }
 

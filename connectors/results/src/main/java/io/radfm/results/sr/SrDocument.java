@@ -2,7 +2,6 @@
 package io.radfm.results.sr;
 
 import io.radfm.dicom.DataSet;
-import io.radfm.dicom.SopClass;
 import io.radfm.dicom.Tag;
 import io.radfm.dicom.Uid;
 import io.radfm.dicom.Vr;
@@ -18,7 +17,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A draft as a Basic Text SR (PS3.3 §A.35.1) that no system can take for a signed report:
+/// A draft as an SR (PS3.3 §A.35.1, §A.35.2) that no system can take for a signed report:
 /// preliminary, partial, unverified, observed by a device, in a series of its own.
 ///
 /// The same draft always gives the same bytes and UIDs, so it may be written and sent again.
@@ -49,12 +48,14 @@ public final class SrDocument {
     /// @param draft one with a text
     /// @param header the data set of the draft's header instance
     /// @param zone of the report's dates and times, unless the header names an offset
+    /// @param form whether probabilities are numbers
     static DataSet of(
             Draft draft,
             DataSet header,
             Evidence evidence,
             Optional<Predecessor> predecessor,
-            ZoneId zone) {
+            ZoneId zone,
+            SrForm form) {
         var characters = characters(draft, header);
         var device = DraftingDevice.of(draft.getProvenance().getModel(), characters);
         var report = new DataSet();
@@ -62,7 +63,7 @@ public final class SrDocument {
         CopiedModules.copy(header, report);
         putCharacterSet(report, header, characters);
         report.put(Evidence.uid(Tag.STUDY_INSTANCE_UID, draft.getStudyInstanceUid()));
-        putSeries(report, draft);
+        putSeries(report, draft, form.sopClass(!Diagnosis.of(draft).isEmpty()));
         device.putEquipment(report);
         putGeneral(report, draft, header, new Clock(header, zone), device);
         predecessor.ifPresent(
@@ -74,7 +75,7 @@ public final class SrDocument {
             report.putItems(
                     Tag.CURRENT_REQUESTED_PROCEDURE_EVIDENCE_SEQUENCE, evidence.hierarchy());
         }
-        new ReportTree(draft, header, evidence, device, characters).putInto(report);
+        new ReportTree(draft, header, evidence, device, characters, form).putInto(report);
         return report;
     }
 
@@ -99,8 +100,8 @@ public final class SrDocument {
     }
 
     /// SR Document Series (PS3.3 §C.17.1): never a series of images.
-    private static void putSeries(DataSet report, Draft draft) {
-        report.putString(Tag.SOP_CLASS_UID, Vr.UI, SopClass.BASIC_TEXT_SR)
+    private static void putSeries(DataSet report, Draft draft, String sopClass) {
+        report.putString(Tag.SOP_CLASS_UID, Vr.UI, sopClass)
                 .putString(Tag.SOP_INSTANCE_UID, Vr.UI, sopInstanceUid(draft))
                 .putString(Tag.MODALITY, Vr.CS, "SR")
                 .putString(Tag.SERIES_INSTANCE_UID, Vr.UI, seriesUid(draft))

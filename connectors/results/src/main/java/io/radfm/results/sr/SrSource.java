@@ -18,10 +18,13 @@ import java.util.Optional;
 public final class SrSource {
     private final Headers headers;
     private final ZoneId zone;
+    private final SrForm form;
 
-    public SrSource(ObjectStore store, ZoneId zone) {
+    /// @param zone of the reports' dates and times, unless an image names an offset
+    public SrSource(ObjectStore store, ZoneId zone, SrForm form) {
         this.headers = new Headers(store);
         this.zone = zone;
+        this.form = form;
     }
 
     /// @param draft one with a text
@@ -29,7 +32,7 @@ public final class SrSource {
     /// @throws IOException when the object store is away, or an object in it is no DICOM
     public DataSet document(Draft draft, Optional<Predecessor> predecessor) throws IOException {
         var header = headers.of(draft.getHeader().getDigest());
-        return SrDocument.of(draft, header, evidence(draft), predecessor, zone);
+        return SrDocument.of(draft, header, evidence(draft), predecessor, zone, form);
     }
 
     private Evidence evidence(Draft draft) throws IOException {

@@ -3,6 +3,7 @@ package io.radfm.results.web;
 
 import io.radfm.events.Draft;
 import io.radfm.events.Provenance;
+import io.radfm.results.sr.Diagnosis;
 import io.radfm.results.sr.DraftWords;
 
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
 ///
 /// @param banner must stand beside the text, wherever it is shown
 /// @param notice what the model's text must not be taken for; null for a trained model without one
+/// @param diagnoses the most probable first; none where none were asked
 /// @param sr path of the draft as a DICOM SR on this server
 record DraftJson(
         String draftId,
@@ -21,6 +23,7 @@ record DraftJson(
         String notice,
         String findings,
         String impression,
+        List<Diagnosis> diagnoses,
         List<AnswerJson> answers,
         ProvenanceJson provenance,
         String closedAt,
@@ -56,6 +59,7 @@ record DraftJson(
                 DraftWords.notice(draft).orElse(null),
                 text.getFindings(),
                 text.getImpression(),
+                Diagnosis.of(draft),
                 text.getAnswers().stream()
                         .map(
                                 answer ->

@@ -139,7 +139,7 @@ function report(study) {
     ...(study.state === "DRAFTED" ? [] : [steps(study)]),
     ...notes(study),
     images(study),
-    ...(study.draft ? [text(study.draft), provenance(study)] : []),
+    ...(study.draft ? [draftOf(study.draft), provenance(study)] : []),
   ];
 }
 
@@ -211,6 +211,37 @@ function images(study) {
     }
     return button;
   }));
+}
+
+function draftOf(draft) {
+  return draft.diagnoses.length ? el("div.draft", {}, text(draft), diagnoses(draft)) : text(draft);
+}
+
+/** What the model was asked by yes or no, the most probable first. */
+function diagnoses(draft) {
+  const uncalibrated = draft.diagnoses.filter((it) => !it.calibrated).length;
+  const all = uncalibrated === draft.diagnoses.length;
+  return el("aside.diagnoses", { "aria-label": "Diagnoses asked about" },
+    el("span.stamp", {}, draft.banner),
+    el("h3", {}, "Asked one by one"),
+    el("p.quiet", {}, "Probability that the model says yes. ", all && el("strong", {}, "Uncalibrated: good to sort by, not to rely on.")),
+    el("ol", {}, draft.diagnoses.map((it) => el("li", { "data-label": it.label },
+      el("span.name", {}, it.name, !it.calibrated && !all && el("small", {}, " uncalibrated")),
+      el("span.percent", {}, percent(it.probability)),
+      bar(it.probability)))));
+}
+
+function percent(probability) {
+  if (probability < 0.01) return "< 1 %";
+  if (probability > 0.99) return "> 99 %";
+  return `${Math.round(probability * 100)} %`;
+}
+
+/** A style set by script is allowed where one in the markup is not. */
+function bar(probability) {
+  const fill = el("i");
+  fill.style.width = `${probability * 100}%`;
+  return el("span.bar", { "aria-hidden": "true" }, fill);
 }
 
 function text(draft) {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.radfm.events.Draft;
 import io.radfm.results.Given;
 import io.radfm.results.sr.SrDocument;
+import io.radfm.results.sr.SrForm;
 import io.radfm.results.sr.SrSource;
 import io.radfm.storage.ObjectStore;
 import io.radfm.testkit.Eventually;
@@ -55,8 +56,11 @@ class DeliveryPeersIT {
     void open() throws IOException {
         store = ObjectStore.of(home.resolve("objects").toUri());
         var image = Given.stored(store, Given.image(STUDY, STUDY + ".1.1", "Doe^Jane"));
-        folder = new SrFolder(home.resolve("reports"), new SrSource(store, ZoneOffset.UTC));
-        draft = Given.draft(STUDY, 1, List.of(image));
+        folder =
+                new SrFolder(
+                        home.resolve("reports"),
+                        new SrSource(store, ZoneOffset.UTC, SrForm.ENHANCED));
+        draft = Given.diagnosed(Given.draft(STUDY, 1, List.of(image)));
     }
 
     @AfterEach

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.radfm.dicom.SopClass;
 import io.radfm.dicom.Tag;
 import io.radfm.dicom.Uid;
 import io.radfm.events.Draft;
 import io.radfm.results.Given;
 import io.radfm.results.Pacs;
 import io.radfm.results.sr.SrDocument;
+import io.radfm.results.sr.SrForm;
 import io.radfm.results.sr.SrSource;
 import io.radfm.storage.ObjectStore;
 import io.radfm.wire.AeTitle;
@@ -54,7 +56,10 @@ class PacsDeliveryTest {
     @BeforeEach
     void open() throws IOException {
         var image = Given.stored(store, Given.image(study, study + ".1.1", "Doe^Jane"));
-        folder = new SrFolder(home.resolve("reports"), new SrSource(store, ZoneOffset.UTC));
+        folder =
+                new SrFolder(
+                        home.resolve("reports"),
+                        new SrSource(store, ZoneOffset.UTC, SrForm.ENHANCED));
         draft = Given.draft(study, 1, List.of(image));
     }
 
@@ -76,6 +81,17 @@ class PacsDeliveryTest {
             assertEquals("Doe^Jane", kept.string(Tag.PATIENT_NAME).orElseThrow());
             assertEquals("PRELIMINARY", kept.string(Tag.PRELIMINARY_FLAG).orElseThrow());
             assertEquals(List.of(SrDocument.sopInstanceUid(draft)), pacs.offered);
+            assertReceipt(Receipt.Status.ACCEPTED, pacs.destination(), 1);
+        }
+    }
+
+    @Test
+    void aDraftWithDiagnosesIsOfferedAsWhatItIs() throws Exception {
+        draft = Given.diagnosed(draft);
+        try (var pacs = Pacs.start()) {
+            delivery(pacs.destination()).take(draft, 1);
+            var kept = pacs.kept.getFirst();
+            assertEquals(SopClass.ENHANCED_SR, kept.string(Tag.SOP_CLASS_UID).orElseThrow());
             assertReceipt(Receipt.Status.ACCEPTED, pacs.destination(), 1);
         }
     }

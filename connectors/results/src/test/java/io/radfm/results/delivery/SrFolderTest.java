@@ -14,6 +14,7 @@ import io.radfm.events.Draft;
 import io.radfm.events.InstanceRef;
 import io.radfm.results.Given;
 import io.radfm.results.sr.SrDocument;
+import io.radfm.results.sr.SrForm;
 import io.radfm.results.sr.SrSource;
 import io.radfm.storage.ObjectStore;
 import io.radfm.storage.StorageException;
@@ -50,7 +51,10 @@ class SrFolderTest {
     @BeforeEach
     void open() throws IOException {
         image = Given.stored(store, Given.image(study, study + ".1.1", "Doe^Jane"));
-        folder = new SrFolder(home.resolve("reports"), new SrSource(store, ZoneOffset.UTC));
+        folder =
+                new SrFolder(
+                        home.resolve("reports"),
+                        new SrSource(store, ZoneOffset.UTC, SrForm.ENHANCED));
         writing =
                 new SrWriting(
                         folder, new Delivered(folder, changed::add), new SimpleMeterRegistry());

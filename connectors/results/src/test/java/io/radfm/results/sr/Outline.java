@@ -9,6 +9,8 @@ import java.util.List;
 
 /// A content tree as indented lines: relationship, value type, concept's code, value.
 final class Outline {
+    private static final int LONG_CODE_VALUE = 0x00080119;
+
     private Outline() {}
 
     static List<String> of(DataSet document) {
@@ -45,6 +47,14 @@ final class Outline {
         return switch (item.string(Tag.VALUE_TYPE).orElseThrow()) {
             case "CODE" -> code(item, Tag.CONCEPT_CODE_SEQUENCE);
             case "TEXT" -> item.string(Tag.TEXT_VALUE).orElseThrow().lines().findFirst().orElse("");
+            case "NUM" ->
+                    item.item(Tag.MEASURED_VALUE_SEQUENCE)
+                            .map(
+                                    it ->
+                                            it.string(Tag.NUMERIC_VALUE).orElseThrow()
+                                                    + " "
+                                                    + code(it, Tag.MEASUREMENT_UNITS_CODE_SEQUENCE))
+                            .orElseThrow();
             case "UIDREF" -> "a UID";
             case "IMAGE" ->
                     item.item(Tag.REFERENCED_SOP_SEQUENCE)
@@ -55,6 +65,8 @@ final class Outline {
     }
 
     private static String code(DataSet item, int sequence) {
-        return item.item(sequence).flatMap(it -> it.string(Tag.CODE_VALUE)).orElse("no code");
+        return item.item(sequence)
+                .flatMap(it -> it.string(Tag.CODE_VALUE).or(() -> it.string(LONG_CODE_VALUE)))
+                .orElse("no code");
     }
 }

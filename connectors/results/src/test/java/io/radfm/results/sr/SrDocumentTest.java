@@ -14,6 +14,7 @@ import io.radfm.dicom.SopClass;
 import io.radfm.dicom.Tag;
 import io.radfm.dicom.TransferSyntax;
 import io.radfm.dicom.Vr;
+import io.radfm.events.Answer;
 import io.radfm.events.Draft;
 import io.radfm.events.InstanceRef;
 import io.radfm.events.ModelInfo;
@@ -113,6 +114,58 @@ class SrDocumentTest {
     }
 
     @Test
+    void diagnosesAreLinesThatRestOnNumbersTheMostProbableFirst() {
+        var report = report(Given.diagnosed(draft));
+        assertEquals(SopClass.ENHANCED_SR, report.string(Tag.SOP_CLASS_UID).orElseThrow());
+        var lines = Outline.of(report);
+        int first = lines.indexOf("      INFERRED FROM IMAGE 121112 " + STUDY + ".1.2") + 2;
+        assertEquals(
+                """
+                    CONTAINS TEXT 121071 Haemorrhage: probability 62.5 %, uncalibrated
+                      HAS CONCEPT MOD CODE 121071 haemorrhage
+                      INFERRED FROM NUM 111012 62.5 %
+                    CONTAINS TEXT 121071 White matter lesions: probability 50.0 %, uncalibrated
+                      HAS CONCEPT MOD CODE 121071 white_matter_lesions
+                      INFERRED FROM NUM 111012 50.0 %
+                    CONTAINS TEXT 121071 Midline shift: probability 4.0 %, calibrated
+                      HAS CONCEPT MOD CODE 121071 midline_shift
+                      INFERRED FROM NUM 111012 4.0 %
+                """
+                        .lines()
+                        .toList(),
+                lines.subList(first, first + 9));
+        assertEquals("  CONTAINS CONTAINER 19005-8", lines.get(first + 9));
+    }
+
+    @Test
+    void forAPacsThatTakesWordsAloneTheNumbersAreWords() {
+        var diagnosed = Given.diagnosed(draft);
+        var report =
+                SrDocument.of(
+                        diagnosed,
+                        header,
+                        evidence(diagnosed),
+                        Optional.empty(),
+                        ZoneOffset.UTC,
+                        SrForm.BASIC);
+        assertEquals(SopClass.BASIC_TEXT_SR, report.string(Tag.SOP_CLASS_UID).orElseThrow());
+        assertTrue(Outline.of(report).stream().noneMatch(line -> line.contains(" NUM ")));
+        assertTrue(
+                Outline.texts(report, "121071")
+                        .contains("Haemorrhage: probability 62.5 %, uncalibrated"));
+    }
+
+    @Test
+    void aDraftWithoutProbabilitiesStaysABasicTextSr() {
+        var asked =
+                Given.answering(
+                        Given.diagnosed(draft),
+                        answer -> Answer.newBuilder(answer).setProbability(null).build());
+        assertEquals(SopClass.BASIC_TEXT_SR, report(asked).string(Tag.SOP_CLASS_UID).orElseThrow());
+        assertEquals(Outline.of(report(draft)), Outline.of(report(asked)));
+    }
+
+    @Test
     void theBannerStandsInEverySectionWithTextOfTheModel() {
         assertEquals(
                 List.of("AI DRAFT - NOT REVIEWED", "AI DRAFT - NOT REVIEWED"),
@@ -165,7 +218,9 @@ class SrDocumentTest {
     void aScanThatIsNoPictureIsEvidenceButIsNotShownInTheText() {
         var dose = new Evidence.Image("1.2.840.10008.5.1.4.1.1.481.2", STUDY + ".1.1");
         var evidence = new Evidence(STUDY, List.of(new Evidence.Scan(STUDY + ".1", List.of(dose))));
-        var report = SrDocument.of(draft, header, evidence, Optional.empty(), ZoneOffset.UTC);
+        var report =
+                SrDocument.of(
+                        draft, header, evidence, Optional.empty(), ZoneOffset.UTC, SrForm.ENHANCED);
         assertEquals(1, report.items(Tag.CURRENT_REQUESTED_PROCEDURE_EVIDENCE_SEQUENCE).size());
         assertFalse(Outline.of(report).stream().anyMatch(line -> line.contains("IMAGE")));
     }
@@ -181,7 +236,12 @@ class SrDocumentTest {
                         SrDocument.sopInstanceUid(draft));
         var report =
                 SrDocument.of(
-                        second, header, evidence(second), Optional.of(predecessor), ZoneOffset.UTC);
+                        second,
+                        header,
+                        evidence(second),
+                        Optional.of(predecessor),
+                        ZoneOffset.UTC,
+                        SrForm.ENHANCED);
         var named =
                 report.item(Tag.PREDECESSOR_DOCUMENTS_SEQUENCE)
                         .flatMap(study -> study.item(Tag.REFERENCED_SERIES_SEQUENCE))
@@ -255,7 +315,8 @@ class SrDocumentTest {
     }
 
     private DataSet report(Draft draft) {
-        return SrDocument.of(draft, header, evidence(draft), Optional.empty(), ZoneOffset.UTC);
+        return SrDocument.of(
+                draft, header, evidence(draft), Optional.empty(), ZoneOffset.UTC, SrForm.ENHANCED);
     }
 
     private static Evidence evidence(Draft draft) {

@@ -70,23 +70,40 @@ class SrPeersIT {
     @ParameterizedTest
     @MethodSource({"singleImages", "firstImageOfEachSeries"})
     void aReportHasNoFaultThatItsImageDidNotBring(Path file) throws Exception {
+        judge(file, SrForm.ENHANCED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("firstImageOfEachSeries")
+    void aReportInWordsAloneHasNoneEither(Path file) throws Exception {
+        judge(file, SrForm.BASIC);
+    }
+
+    /// Of a draft with diagnoses.
+    private void judge(Path file, SrForm form) throws Exception {
         try (var store = ObjectStore.of(folder.resolve("objects").toUri())) {
             var header = DicomReader.read(file, ReadOptions.HEADER).dataSet();
             var study = header.string(Tag.STUDY_INSTANCE_UID);
             Assumptions.assumeTrue(study.isPresent(), "an image without a study");
             var series = header.string(Tag.SERIES_INSTANCE_UID).orElse("");
             var image = Given.stored(store, file);
-            var draft = Given.draft(study.get(), series, 1, List.of(image));
+            var draft = Given.diagnosed(Given.draft(study.get(), series, 1, List.of(image)));
 
-            var report = new SrSource(store, ZoneOffset.UTC).document(draft, Optional.empty());
+            var report =
+                    new SrSource(store, ZoneOffset.UTC, form).document(draft, Optional.empty());
 
             var written = folder.resolve("report.dcm");
             DicomWriter.write(
                     written, FileMeta.of(report, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN), report);
             assertEquals(List.of(), faults(written, file));
-            var dump = Peers.run("dsrdump", written.toString());
+            var dump = Peers.run("dsrdump", "+Pl", written.toString());
             assertEquals(0, dump.exitCode(), dump.output());
             assertTrue(dump.output().contains("NOT REVIEWED"), dump.output());
+            assertTrue(dump.output().contains("Haemorrhage: probability 62.5 %"), dump.output());
+            assertEquals(
+                    form == SrForm.ENHANCED,
+                    dump.output().contains("Certainty of Finding"),
+                    dump.output());
         }
     }
 

@@ -145,7 +145,8 @@ class SrWordsTest {
                         read(header),
                         new Evidence(STUDY, List.of()),
                         Optional.empty(),
-                        ZoneOffset.UTC);
+                        ZoneOffset.UTC,
+                        SrForm.ENHANCED);
         return read(report);
     }
 

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.radfm.events.Answer;
 import io.radfm.events.Draft;
 import io.radfm.events.InstanceRef;
+import io.radfm.events.ModelInfo;
+import io.radfm.events.Provenance;
 import io.radfm.events.SeriesSummary;
 import io.radfm.events.StudyStage;
 import io.radfm.events.StudyState;
@@ -185,6 +188,50 @@ class PageIT {
 
     @Test
     @Order(10)
+    void diagnosesStandBesideTheTextTheMostProbableFirst() throws Exception {
+        browser.size(1280, 800);
+        var drafted = Given.draft(STUDY + 5, 1, List.of(image(5, "Poe^Pat")));
+        var model = ModelInfo.newBuilder(Given.model()).setTrained(false).build();
+        var provenance = Provenance.newBuilder(drafted.getProvenance()).setModel(model).build();
+        served.worklist.apply(
+                Given.diagnosed(Draft.newBuilder(drafted).setProvenance(provenance).build()));
+        select(5);
+        browser.awaitText("Asked one by one".toUpperCase(java.util.Locale.ROOT));
+        assertEquals(
+                "Haemorrhage uncalibrated 63 %|White matter lesions uncalibrated 50 %"
+                        + "|Midline shift 4 %",
+                browser.value(
+                        "[...document.querySelectorAll('.diagnoses li')].map(it =>"
+                                + " it.innerText.replaceAll(/\\s+/g, ' ')).join('|')"));
+        assertEquals(
+                "AI DRAFT \u2013 NOT REVIEWED",
+                browser.value("document.querySelector('.diagnoses .stamp').innerText"));
+        assertEquals(
+                "true",
+                browser.value(
+                        "(([first, , last]) => first.offsetWidth > 10 * last.offsetWidth)"
+                                + "([...document.querySelectorAll('.diagnoses .bar i')])"));
+        assertTrue(browser.text().contains("untrained model: text is noise"));
+        picture("diagnoses");
+        browser.size(390, 844);
+        assertEquals("true", browser.value("document.documentElement.scrollWidth <= innerWidth"));
+        picture("diagnoses-narrow");
+    }
+
+    @Test
+    @Order(11)
+    void aModelWithoutACalibrationIsCalledUncalibrated() throws Exception {
+        served.worklist.apply(
+                Given.answering(
+                        Given.diagnosed(Given.draft(STUDY + 6, 1, List.of(image(6, "Coe^Kim")))),
+                        answer -> Answer.newBuilder(answer).setCalibrated(false).build()));
+        select(6);
+        browser.awaitText("Uncalibrated: good to sort by, not to rely on.");
+        assertEquals("0", browser.value("document.querySelectorAll('.diagnoses small').length"));
+    }
+
+    @Test
+    @Order(12)
     void aLostConnectionIsSaid() throws Exception {
         served.stop();
         browser.awaitText("Connection lost");

@@ -9,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.radfm.process.Health;
 import io.radfm.results.delivery.SrFolder;
 import io.radfm.results.sr.Headers;
+import io.radfm.results.sr.SrForm;
 import io.radfm.results.sr.SrSource;
 import io.radfm.results.worklist.Worklist;
 import io.radfm.storage.ObjectStore;
@@ -43,7 +44,10 @@ final class Served implements AutoCloseable {
 
     Served(Path home, EventStream.Bounds bounds) throws IOException {
         store = ObjectStore.of(home.resolve("objects").toUri());
-        folder = new SrFolder(home.resolve("reports"), new SrSource(store, ZoneOffset.UTC));
+        folder =
+                new SrFolder(
+                        home.resolve("reports"),
+                        new SrSource(store, ZoneOffset.UTC, SrForm.ENHANCED));
         Supplier<Health> role = () -> health;
         server =
                 ResultsServer.start(

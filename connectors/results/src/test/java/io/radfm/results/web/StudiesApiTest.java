@@ -132,6 +132,24 @@ class StudiesApiTest {
     }
 
     @Test
+    void diagnosesAreToldTheMostProbableFirstAndWhetherTheyAreCalibrated() throws Exception {
+        served.worklist.apply(Given.diagnosed(Given.draft(study, 1, List.of(image))));
+        var told = new ArrayList<String>();
+        served.json("/api/studies/" + study)
+                .at("/draft/diagnoses")
+                .forEach(it -> told.add("" + it));
+        assertEquals(
+                List.of(
+                        "{\"label\":\"haemorrhage\",\"name\":\"Haemorrhage\","
+                                + "\"probability\":0.625,\"calibrated\":false}",
+                        "{\"label\":\"white_matter_lesions\",\"name\":\"White matter lesions\","
+                                + "\"probability\":0.5,\"calibrated\":false}",
+                        "{\"label\":\"midline_shift\",\"name\":\"Midline shift\","
+                                + "\"probability\":0.04,\"calibrated\":true}"),
+                told);
+    }
+
+    @Test
     void theReportIsAPart10FileOfTheNewestDraft() throws Exception {
         served.worklist.apply(Given.draft(study, 1, List.of(image)));
         served.worklist.apply(Given.draft(study, 2, List.of(image)));
