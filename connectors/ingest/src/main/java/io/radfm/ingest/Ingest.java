@@ -51,6 +51,11 @@ public final class Ingest implements Role {
         System.exit(RoleCommand.of(SPEC).execute(arguments));
     }
 
+    /// The keys that this role gives to patients, for whoever publishes about the same patients.
+    public static PatientKeys patientKeys(AbstractConfig settings) throws IOException {
+        return PatientKeys.of(IngestConfig.of(settings).patientKeySecret());
+    }
+
     /// Listens when this returns.
     public static Ingest start(AbstractConfig settings, MeterRegistry meters) throws IOException {
         var config = IngestConfig.of(settings);

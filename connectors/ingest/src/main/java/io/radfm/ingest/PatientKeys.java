@@ -21,7 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// Patient keys: HMAC-SHA-256 (RFC 2104) of issuer and patient ID under the site's secret, cut to
 /// 128 bits, in hexadecimal. Without the secret a key cannot be traced to an identifier, not even
 /// by trying them all; the same patient has the same key as long as the secret stays.
-final class PatientKeys {
+public final class PatientKeys {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SECRET_BYTES = 32;
     private static final int KEY_BYTES = 16;
@@ -34,7 +34,7 @@ final class PatientKeys {
 
     /// Reads the site's secret, 64 hexadecimal digits; makes one, for its owner's eyes only, when
     /// the file is absent.
-    static PatientKeys of(Path file) throws IOException {
+    public static PatientKeys of(Path file) throws IOException {
         if (!Files.exists(file)) {
             create(file);
         }
@@ -52,7 +52,7 @@ final class PatientKeys {
 
     /// The key of this patient; without a patient ID every study is its own patient. A backslash
     /// cannot occur inside a value (PS3.5 §6.2), so the two parts cannot be shifted.
-    String of(Optional<String> issuer, Optional<String> patientId, String studyInstanceUid) {
+    public String of(Optional<String> issuer, Optional<String> patientId, String studyInstanceUid) {
         return patientId.map(id -> keyed(issuer.orElse("") + '\\' + id)).orElse(studyInstanceUid);
     }
 

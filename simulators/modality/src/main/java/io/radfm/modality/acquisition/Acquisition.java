@@ -74,7 +74,7 @@ public final class Acquisition {
                 switch (study.exam()) {
                     case HEAD_CT -> {
                         double tilt = station.unsignedCt() ? random.nextInt(0, 17) : 0;
-                        double thickness = random.nextBoolean() ? 5 : 4;
+                        double thickness = (random.nextBoolean() ? 5 : 4) * resolution.thickening();
                         yield CtScans.head(
                                 study.build(),
                                 study.truth(),
@@ -86,7 +86,8 @@ public final class Acquisition {
                                     study.build(),
                                     study.truth(),
                                     take(),
-                                    new CtScans.Protocol(resolution.ct(), 5, 0));
+                                    new CtScans.Protocol(
+                                            resolution.ct(), 5 * resolution.thickening(), 0));
                 };
         series.add(CtSeries.axial(common, scan, station.unsignedCt(), compressed));
         if (random.nextInt(3) == 0) {
@@ -106,7 +107,14 @@ public final class Acquisition {
     }
 
     private void add(int number, Sequence sequence, boolean compressed) {
-        var scan = MrScans.brain(study.build(), study.truth(), take(), sequence, resolution.mr());
+        var scan =
+                MrScans.brain(
+                        study.build(),
+                        study.truth(),
+                        take(),
+                        sequence,
+                        resolution.mr(),
+                        resolution.thickening());
         series.add(new MrSeries(common, number, sequence, scan, compressed));
     }
 }

@@ -7,13 +7,16 @@ import io.radfm.modality.phantom.Exam;
 import io.radfm.modality.phantom.Label;
 import io.radfm.modality.phantom.Truth;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Why a study was ordered. Often it fits what will be found, and often it does not: who orders
-/// does not know yet.
+/// Why a study was ordered. Often it fits what will be found, and as often something else is
+/// suspected: who orders does not know yet, and whoever reads the indication alone does not either.
 final class Indications {
-    private static final double FITTING = 0.6;
+    private static final double FITTING = 0.5;
+    private static final double SUSPECTED = 0.5;
+    private static final double NAMED = 0.5;
 
     private Indications() {}
 
@@ -21,11 +24,18 @@ final class Indications {
         if (!truth.isNormal() && random.nextDouble() < FITTING) {
             return one(fitting(truth.findings().getFirst().label()), random);
         }
+        if (random.nextDouble() < SUSPECTED) {
+            var any =
+                    Arrays.stream(Label.values())
+                            .filter(label -> label.exam() == truth.exam())
+                            .toList();
+            return one(fitting(one(any, random)), random);
+        }
         return one(usual(truth.exam()), random);
     }
 
     static String followUp(Truth before, RandomGenerator random) {
-        return before.isNormal()
+        return before.isNormal() || random.nextDouble() >= NAMED
                 ? one(
                         List.of("Persistent symptoms.", "Follow-up.", "Symptoms have come back."),
                         random)

@@ -191,7 +191,7 @@ final class Abdomen {
             organ(WATER, ball(sinus, 6 * wide * wide, 5 * wide, 14 * wide, turn));
             stone.ifPresent(
                     it -> {
-                        double r = 2.2 + 5 * it.severity();
+                        double r = Extent.of(it);
                         scene.add(
                                 Paint.flat(900),
                                 1,
@@ -201,7 +201,7 @@ final class Abdomen {
                     .filter(it -> on(it, side))
                     .ifPresent(
                             it -> {
-                                double r = 9 + 26 * it.severity();
+                                double r = Extent.of(it);
                                 scene.add(
                                         Paint.flat(WATER),
                                         1.5,
@@ -219,7 +219,7 @@ final class Abdomen {
         truth.find(Label.AORTIC_ANEURYSM)
                 .ifPresent(
                         it -> {
-                            double r = 17 + 22 * it.severity();
+                            double r = Extent.of(it);
                             organ(60, ball(at(8, 26 - r * 0.55, -55), r, r, 52));
                             organ(VESSEL, ball(at(6, 28 - r * 0.55, -55), r * 0.6, r * 0.55, 50));
                             scene.add(
@@ -252,7 +252,7 @@ final class Abdomen {
     private void liverLesions(Finding it) {
         int count = 1 + (int) (3.5 * it.severity());
         for (int i = 0; i < count; i++) {
-            double r = (9 + 14 * it.severity()) * (i == 0 ? 1 : random.nextDouble(0.45, 0.8));
+            double r = Extent.of(it) * (i == 0 ? 1 : random.nextDouble(0.45, 0.8));
             var centre =
                     i == 0
                             ? at(-72, 6, 46)

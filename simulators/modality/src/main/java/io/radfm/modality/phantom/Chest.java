@@ -219,7 +219,7 @@ final class Chest {
                 }
             }
             case NODULE -> {
-                double r = 5.5 + 13 * it.severity();
+                double r = Extent.of(it);
                 add(1.25, ball(lobe(it.side(), it.place(), -12), r, r * 1.1, r));
             }
             case PACEMAKER -> {

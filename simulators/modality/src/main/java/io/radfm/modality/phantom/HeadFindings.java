@@ -37,7 +37,7 @@ final class HeadFindings {
         switch (it.place()) {
             case SUBDURAL -> {
                 // what the skull holds, less a brain that is pushed away
-                double thick = 5 + 15 * it.severity();
+                double thick = Extent.of(it);
                 scene.add(
                         clot(),
                         1.5,
@@ -60,7 +60,7 @@ final class HeadFindings {
                                 (18 + 18 * it.severity()) * s));
             }
             default -> {
-                double r = (8 + 16 * it.severity()) * s;
+                double r = Extent.of(it) * s;
                 var centre = shift.of(place(it));
                 rough(Tissue.OEDEMA, centre, r * 1.45, 4);
                 rough(Tissue.FRESH_BLOOD, centre, r, 3);
@@ -102,7 +102,7 @@ final class HeadFindings {
     }
 
     private void tumour(Finding it) {
-        double r = (9 + 15 * it.severity()) * s;
+        double r = Extent.of(it) * s;
         var centre = shift.of(place(it));
         rough(Tissue.OEDEMA, centre, r * 1.7, 7);
         lump(Tissue.TUMOUR, 2, centre, r, r * 1.1, r);

@@ -6,12 +6,10 @@ package io.radfm.modality.phantom;
 ///
 /// @param mm to the patient's left
 record MidlineShift(double mm, double depth, double height) {
-    private static final double MOST = 16;
-
     static MidlineShift of(Truth truth, double size) {
         double mm =
                 truth.find(Label.MIDLINE_SHIFT)
-                        .map(it -> it.side().sign() * (3 + (MOST - 3) * it.severity()))
+                        .map(it -> it.side().sign() * Extent.of(it))
                         .orElse(0.0);
         return new MidlineShift(mm, 80 * size, 78 * size);
     }

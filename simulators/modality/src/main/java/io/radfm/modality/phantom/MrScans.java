@@ -20,7 +20,9 @@ public final class MrScans {
     }
 
     /// @param matrix rows and columns
-    public static Scan brain(Build build, Truth truth, long take, Sequence sequence, int matrix) {
+    /// @param thick slices are so many times as thick as usual, and as many times fewer
+    public static Scan brain(
+            Build build, Truth truth, long take, Sequence sequence, int matrix, double thick) {
         var random = Seeds.random(take, "brain position");
         double s = build.size();
         var centre =
@@ -38,11 +40,11 @@ public final class MrScans {
                                     centre.plus(new Point(0, 0, -8)),
                                     new Point(0, 1, 0),
                                     new Point(0, 0, -1),
-                                    new Point(-6, 0, 0),
-                                    (int) (144 * s / 6),
+                                    new Point(-6 * thick, 0, 0),
+                                    (int) (144 * s / (6 * thick)),
                                     matrix,
                                     250,
-                                    5);
+                                    5 * thick);
                     case LOCALIZER ->
                             Stack.around(
                                     centre,
@@ -58,11 +60,11 @@ public final class MrScans {
                                     centre.plus(new Point(0, 0, 16 * s)),
                                     new Point(1, 0, 0),
                                     new Point(0, cos, sin),
-                                    new Point(0, -sin, cos).times(5.5),
-                                    (int) (138 * s / 5.5),
+                                    new Point(0, -sin, cos).times(5.5 * thick),
+                                    (int) (138 * s / (5.5 * thick)),
                                     matrix,
                                     230,
-                                    5);
+                                    5 * thick);
                 };
         var grain = new Grain(random, 0.15);
         double strength = random.nextDouble(0.1, 0.22);
@@ -74,7 +76,7 @@ public final class MrScans {
                 grain,
                 (slice, plane, noise, draw) -> {
                     shade(slice, plane, strength);
-                    noise.addRician(slice, plane.columns(), 11, draw);
+                    noise.addRician(slice, plane.columns(), 11 / Math.sqrt(thick), draw);
                 });
     }
 

@@ -7,6 +7,9 @@ import java.util.random.RandomGenerator;
 /// A stack of slices, each computed when it is asked for: a whole scan is never in memory. Any
 /// number of threads may ask.
 public final class Scan {
+    /// Millimetres. A slice of less than two layers is cut in its middle.
+    private static final double LAYER = 5;
+
     private final List<Solid> solids;
     private final Stack stack;
     private final long take;
@@ -39,10 +42,37 @@ public final class Scan {
         return stack;
     }
 
+    /// What lies within a thick slice is averaged, so that nothing small falls between two of them.
+    private float[] thick(Plane plane) {
+        int layers = Math.max(1, (int) (stack.thickness() / LAYER));
+        var picture = SlicePainter.paint(solids, layer(plane, 0, layers), background);
+        for (int layer = 1; layer < layers; layer++) {
+            var more = SlicePainter.paint(solids, layer(plane, layer, layers), background);
+            for (int i = 0; i < picture.length; i++) {
+                picture[i] += more[i];
+            }
+        }
+        for (int i = 0; layers > 1 && i < picture.length; i++) {
+            picture[i] /= layers;
+        }
+        return picture;
+    }
+
+    private Plane layer(Plane plane, int layer, int layers) {
+        double off = (layer + 0.5) / layers - 0.5;
+        return new Plane(
+                plane.origin().plus(stack.step().times(off)),
+                plane.alongRow(),
+                plane.alongColumn(),
+                plane.spacing(),
+                plane.rows(),
+                plane.columns());
+    }
+
     /// Values row by row: HU, or MR signal.
     public short[] slice(int slice) {
         var plane = stack.plane(slice);
-        var picture = SlicePainter.paint(solids, plane, background);
+        var picture = thick(plane);
         detector.expose(picture, plane, grain, Seeds.random(take, "slice", slice));
         var pixels = new short[picture.length];
         for (int i = 0; i < pixels.length; i++) {

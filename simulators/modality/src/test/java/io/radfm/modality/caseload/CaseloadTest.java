@@ -67,6 +67,25 @@ class CaseloadTest {
     }
 
     @Test
+    void anIndicationDoesNotGiveTheAnswerAway() {
+        var many = studies(3, 0, 4000);
+        for (var hint : List.of("Effusion?", "Aphasia, infarct?", "Colic, stone?")) {
+            var asked = many.stream().filter(it -> it.indication().equals(hint)).toList();
+            var label =
+                    switch (hint) {
+                        case "Effusion?" -> Label.EFFUSION;
+                        case "Aphasia, infarct?" -> Label.INFARCT;
+                        default -> Label.KIDNEY_STONE;
+                    };
+            double right =
+                    asked.stream().filter(it -> it.truth().find(label).isPresent()).count()
+                            / (double) asked.size();
+
+            assertTrue(right > 0.2 && right < 0.8, hint + " is right in " + right);
+        }
+    }
+
+    @Test
     void aShiftIsAwayFromWhatPushes() {
         for (var study : studies) {
             study.truth()

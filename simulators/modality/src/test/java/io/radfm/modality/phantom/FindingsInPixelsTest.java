@@ -156,7 +156,7 @@ class FindingsInPixelsTest {
         return switch (truth.exam()) {
             case HEAD_CT -> CtScans.head(BUILD, truth, 1, protocol);
             case ABDOMEN_CT -> CtScans.abdomen(BUILD, truth, 1, protocol);
-            default -> MrScans.brain(BUILD, truth, 1, MrScans.Sequence.FLAIR_AXIAL, WIDE);
+            default -> MrScans.brain(BUILD, truth, 1, MrScans.Sequence.FLAIR_AXIAL, WIDE, 1);
         };
     }
 
