@@ -107,10 +107,9 @@ public final class EndpointPredictor implements Predictor {
 
     private Optional<Said> ask(ChatClient client, Stored stored, AtomicInteger unanswered)
             throws IOException, InterruptedException {
+        Optional<String> text;
         try {
-            var text = client.ask(chat(stored));
-            unanswered.set(0);
-            return text.map(it -> new Said(it, OptionalDouble.empty()));
+            text = client.ask(chat(stored));
         } catch (ChatClient.Refused e) {
             throw e;
         } catch (IOException e) {
@@ -119,6 +118,12 @@ public final class EndpointPredictor implements Predictor {
             }
             return Optional.empty();
         }
+        if (text.isPresent()) {
+            unanswered.set(0);
+        } else if (unanswered.incrementAndGet() >= MOST_UNANSWERED) {
+            throw new IOException(endpoint + " refuses chats, or answers without text");
+        }
+        return text.map(it -> new Said(it, OptionalDouble.empty()));
     }
 
     private ObjectNode chat(Stored stored) throws IOException {

@@ -164,19 +164,33 @@ class EndpointPredictorTest {
 
     @Test
     void aServerThatIsGoneIsGivenUpAfterEightQuestions() throws Exception {
+        twelveQuestions();
+        server.close();
+        assertEquals(7, answeredBeforeItIsGivenUp());
+    }
+
+    @Test
+    void aServerThatRefusesEveryChatIsGivenUpToo() throws Exception {
+        twelveQuestions();
+        server.always(ChatServer.status(400, Map.of()));
+        assertEquals(7, answeredBeforeItIsGivenUp());
+    }
+
+    private void twelveQuestions() throws Exception {
         var many = new Questions(Split.TEST);
         for (int patient = 0; patient < 12; patient++) {
             many.tomogram(patient, false);
         }
         data = many.write(java.nio.file.Files.createTempDirectory(folder, "many"));
         questions = data.places(Split.TEST);
-        server.close();
-        var done = new AtomicInteger();
+    }
 
+    private int answeredBeforeItIsGivenUp() {
+        var done = new AtomicInteger();
         assertThrows(
                 IOException.class,
                 () -> predictor(1, Duration.ofSeconds(5)).answer(questions, done::addAndGet));
-        assertEquals(7, done.get());
+        return done.get();
     }
 
     private EndpointPredictor predictor(int parallel, Duration timeout) {
