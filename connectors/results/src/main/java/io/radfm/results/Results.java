@@ -19,6 +19,7 @@ import io.radfm.results.delivery.SrWriting;
 import io.radfm.results.sr.Headers;
 import io.radfm.results.sr.SrSource;
 import io.radfm.results.web.ResultsServer;
+import io.radfm.results.worklist.ProgressReader;
 import io.radfm.results.worklist.Worklist;
 import io.radfm.results.worklist.WorklistReader;
 import io.radfm.storage.ObjectStore;
@@ -88,6 +89,7 @@ public final class Results implements Role {
                     .description("studies in the worklist")
                     .register(metrics);
             reader = opened(WorklistReader.start(client, serdes, worklist));
+            opened(ProgressReader.start(client, serdes, worklist));
 
             var delivered = new Delivered(folder, worklist::touch);
             var writing = new SrWriting(folder, delivered, metrics);

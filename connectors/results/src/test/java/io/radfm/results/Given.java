@@ -12,6 +12,7 @@ import io.radfm.dicom.TransferSyntax;
 import io.radfm.dicom.Vr;
 import io.radfm.events.Answer;
 import io.radfm.events.Draft;
+import io.radfm.events.DraftProgress;
 import io.radfm.events.DraftStatus;
 import io.radfm.events.DraftText;
 import io.radfm.events.Failed;
@@ -211,6 +212,21 @@ public final class Given {
                 .setProvenance(null)
                 .setFailure(new Failed("NO_SCANS", "No series holds an image.", 1))
                 .build();
+    }
+
+    /// A text under way, at so many tokens of an attempt.
+    public static DraftProgress progress(
+            String studyUid, int revision, Instant startedAt, int tokens, String text) {
+        return new DraftProgress(
+                studyUid + "/" + revision,
+                "key",
+                studyUid,
+                revision,
+                startedAt,
+                startedAt.plusMillis(tokens),
+                text,
+                tokens,
+                ModelInfo.newBuilder(model()).setTrained(false).build());
     }
 
     public static StudyState state(String studyUid, StudyStage stage, int revision) {

@@ -26,12 +26,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// The role from what streams publish to what a reader, a folder and an archive get.
@@ -89,6 +91,41 @@ class ResultsIT {
             for (var secret : List.of("Doe", "Jane", "P-4711", "19700101", "haemorrhage")) {
                 assertFalse(log.text().contains(secret), secret);
             }
+        }
+    }
+
+    /// Told again and again, since it is read only from when the reader has begun.
+    @Test
+    void aTextUnderWayIsReadHereAndGoesNowhereElse() throws Exception {
+        try (var log = new Log();
+                var pacs = Pacs.start();
+                var results = results(pacs)) {
+            setting.publish(Given.state(study, StudyStage.DRAFTING, 1));
+            awaitState(results, "DRAFTING");
+            var tokens = new AtomicInteger();
+            Eventually.get(
+                    "the text so far",
+                    HANG,
+                    () -> {
+                        var at = tokens.incrementAndGet();
+                        setting.publish(Given.progress(study, 1, Given.NOON, at, "No secret yet"));
+                        return setting.study(results.httpPort(), study)
+                                .at("/progress/text")
+                                .asText();
+                    },
+                    "No secret yet"::equals);
+            setting.publish(Topics.DRAFT_PROGRESS.name(), "key", new byte[] {9, 9, 9});
+            assertEquals(
+                    "DRAFTING", setting.study(results.httpPort(), study).path("state").asText());
+
+            setting.publish(Given.draft(study, 1, List.of(image)));
+            awaitDelivery(results, "ACCEPTED");
+            assertTrue(setting.study(results.httpPort(), study).path("progress").isNull());
+            assertEquals(1, kept(pacs).size());
+            var sr = Files.readString(srs().getFirst(), StandardCharsets.ISO_8859_1);
+            assertTrue(sr.contains("No acute haemorrhage."));
+            assertFalse(sr.contains("No secret yet"));
+            assertFalse(log.text().contains("No secret yet"));
         }
     }
 

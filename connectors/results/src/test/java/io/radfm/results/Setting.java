@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.radfm.events.Draft;
+import io.radfm.events.DraftProgress;
 import io.radfm.events.StudyState;
 import io.radfm.events.Topics;
 import io.radfm.events.wire.AvroSerde;
@@ -32,6 +33,7 @@ final class Setting implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final AvroSerde<Draft> drafts;
     private final AvroSerde<StudyState> states;
+    private final AvroSerde<DraftProgress> progress;
     private final HttpClient client = HttpClient.newHttpClient();
 
     Setting(Path folder) throws IOException {
@@ -44,6 +46,7 @@ final class Setting implements AutoCloseable {
         var serdes = new AvroSerde.Factory(platform.settings());
         drafts = serdes.of(Topics.DRAFTS);
         states = serdes.of(Topics.STUDY_STATES);
+        progress = serdes.of(Topics.DRAFT_PROGRESS);
     }
 
     Map<String, String> settings(Path folder, Map<String, String> more) {
@@ -68,6 +71,13 @@ final class Setting implements AutoCloseable {
                 Topics.STUDY_STATES.name(),
                 state.getPatientKey(),
                 states.serializer().serialize(Topics.STUDY_STATES.name(), state));
+    }
+
+    void publish(DraftProgress under) throws Exception {
+        publish(
+                Topics.DRAFT_PROGRESS.name(),
+                under.getPatientKey(),
+                progress.serializer().serialize(Topics.DRAFT_PROGRESS.name(), under));
     }
 
     void publish(String topic, String key, byte[] value) throws Exception {

@@ -4,6 +4,7 @@ package io.radfm.worker;
 import io.radfm.model.Compute;
 import io.radfm.model.Configuration;
 import io.radfm.model.GenerationOptions;
+import io.radfm.model.Manifest;
 import io.radfm.model.Prompt;
 import io.radfm.model.RadFm;
 import io.radfm.model.ScanTensor;
@@ -41,7 +42,11 @@ final class Bench implements AutoCloseable {
     }
 
     /// Loads the model and has it answer once, so that the first study finds it warm.
-    static Bench open(WorkerConfig config, WorkerMetrics metrics) throws IOException {
+    ///
+    /// @param progress is told reports while they are written
+    static Bench open(WorkerConfig config, Progress progress, WorkerMetrics metrics)
+            throws IOException {
+        Manifest.read(config.model()); // says best what is wrong where there is no model
         requireMemory(config);
         var model = RadFm.load(config.model(), config.engine());
         try {
@@ -56,7 +61,7 @@ final class Bench implements AutoCloseable {
                     it.engine());
             var store = ObjectStore.of(config.objectStore());
             var preparer = new Preparer(store, options(config, model));
-            var drafter = new Drafter(preparer, model, config.answers(), metrics);
+            var drafter = new Drafter(preparer, model, config.answers(), progress, metrics);
             return new Bench(store, preparer, model, drafter);
         } catch (IOException | RuntimeException e) {
             model.close();

@@ -37,6 +37,7 @@ final class Drafter implements Drafting {
     private final Preparer preparer;
     private final RadFm model;
     private final AnswerLimits limits;
+    private final Progress progress;
     private final WorkerMetrics metrics;
     private final ModelInfo info;
 
@@ -44,10 +45,17 @@ final class Drafter implements Drafting {
     /// @param repeatLimit see [GenerationOptions]
     record AnswerLimits(int maxNewTokens, int repeatLimit) {}
 
-    Drafter(Preparer preparer, RadFm model, AnswerLimits limits, WorkerMetrics metrics) {
+    /// @param progress is told the report while it is written
+    Drafter(
+            Preparer preparer,
+            RadFm model,
+            AnswerLimits limits,
+            Progress progress,
+            WorkerMetrics metrics) {
         this.preparer = preparer;
         this.model = model;
         this.limits = limits;
+        this.progress = progress;
         this.metrics = metrics;
         this.info = Provenance.of(model.description());
     }
@@ -94,13 +102,14 @@ final class Drafter implements Drafting {
             InferenceJob job, PreparedInput input, Priority priority, Stop stop)
             throws CannotDraft, InterruptedException {
         long begin = System.nanoTime();
-        try {
+        try (var writing = progress.begin(job, info)) {
             var questions = new ArrayList<Question>();
             List<PreparedInput.Segment> context = List.of();
             for (var question : job.getQuestions()) {
                 var all = PromptLayout.ask(input, question.getText());
                 context = all.subList(0, all.size() - 1); // the same for every question
-                questions.add(question((PreparedInput.Text) all.getLast(), question, stop));
+                var asked = question((PreparedInput.Text) all.getLast(), question, stop);
+                questions.add(questions.isEmpty() ? followed(asked, writing) : asked);
             }
             var coming = model.ask(Shown.prompt(context), questions, priority);
             CompletableFuture.allOf(coming.toArray(CompletableFuture[]::new)).get();
@@ -120,6 +129,14 @@ final class Drafter implements Drafting {
         } finally {
             metrics.step("answer", since(begin));
         }
+    }
+
+    /// The first question is the report.
+    private static Question followed(Question report, Progress.Writing writing) {
+        return new Question(
+                report.text(),
+                report.yesNo(),
+                report.options().withListener((_, piece) -> writing.add(piece)));
     }
 
     private static CannotDraft unusable(UnusablePrompt e) {

@@ -57,6 +57,7 @@ public final class Worker implements Role {
     private volatile Health startHealth = Health.starting("the model is being loaded");
     private Bench bench;
     private KafkaOutbox outbox;
+    private volatile ProgressTeller progress;
 
     private Worker(AbstractConfig settings, MeterRegistry metrics) {
         this.config = WorkerConfig.of(settings);
@@ -75,7 +76,7 @@ public final class Worker implements Role {
 
     private void begin() {
         try {
-            bench = Bench.open(config, metrics);
+            bench = Bench.open(config, progress(), metrics);
             awaitGroup();
             if (isOpen()) {
                 work();
@@ -90,6 +91,17 @@ public final class Worker implements Role {
         } catch (InterruptedException e) {
             LOG.debug("the start was interrupted: we stop", e);
         }
+    }
+
+    private Progress progress() {
+        if (config.progressEvery().isZero()) {
+            return Progress.NONE;
+        }
+        var out =
+                new KafkaProgress(
+                        Cluster.clientProperties(settings), settings.originals(), metrics);
+        progress = ProgressTeller.start(config.progressEvery(), out, metrics);
+        return progress;
     }
 
     /// Waits for broker and topics, and configures the group.
@@ -207,6 +219,9 @@ public final class Worker implements Role {
             lanes.forEach(Lane::drain);
         }
         lanes.forEach(Lane::close);
+        if (progress != null) {
+            progress.close();
+        }
         if (outbox != null) {
             outbox.close();
         }

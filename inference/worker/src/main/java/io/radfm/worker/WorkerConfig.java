@@ -25,6 +25,7 @@ import java.time.Duration;
 ///
 /// @param slots jobs of each class under way at once
 /// @param patience how long one delivery of a job waits for what is away
+/// @param progressEvery how often a text under way is told; zero for never
 record WorkerConfig(
         String name,
         Path model,
@@ -36,6 +37,7 @@ record WorkerConfig(
         ShareGroup group,
         Lane.Times times,
         Duration patience,
+        Duration progressEvery,
         Drafter.AnswerLimits answers) {
 
     private static final String NAME = "worker.name";
@@ -58,6 +60,7 @@ record WorkerConfig(
     private static final String PATIENCE = "job.patience.ms";
     private static final String JOB_TIMEOUT = "job.timeout.ms";
     private static final String DRAIN = "drain.timeout.ms";
+    private static final String PROGRESS = "progress.interval.ms";
     private static final String TOKENS = "answer.max.tokens";
     private static final String REPEAT = "answer.repeat.limit";
 
@@ -220,6 +223,14 @@ record WorkerConfig(
                                     "How long the jobs under way may still run when the worker is"
                                             + " told to stop; then they are given back.")
                             .define(
+                                    PROGRESS,
+                                    Type.LONG,
+                                    250L,
+                                    between(0, 60 * SECOND),
+                                    LOW,
+                                    "How often open pages are told what a report says so far; 0"
+                                            + " for never.")
+                            .define(
                                     TOKENS,
                                     Type.INT,
                                     2_000,
@@ -263,6 +274,7 @@ record WorkerConfig(
                 new ShareGroup(settings.getString(GROUP), lock, settings.getInt(LIMIT)),
                 new Lane.Times(renew, millis(settings, JOB_TIMEOUT), millis(settings, DRAIN)),
                 millis(settings, PATIENCE),
+                millis(settings, PROGRESS),
                 new Drafter.AnswerLimits(settings.getInt(TOKENS), settings.getInt(REPEAT)));
     }
 

@@ -86,6 +86,15 @@ final class WorkerMetrics {
                 .increment(count);
     }
 
+    /// @param outcome told, or dropped because Kafka or the registry was away
+    void progress(String outcome) {
+        Counter.builder("radfm.worker.progress")
+                .description("Texts under way, told to open pages or dropped")
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
     /// @param event renewed or lost
     void lock(String event) {
         Counter.builder("radfm.worker.locks")

@@ -8,7 +8,7 @@
 ///                             │ Lease            │ Drafter        └► dead.letters
 ///                             │ renews, ends     ├─ Preparer  context ─► scans
 ///                             ▼                  └─ RadFm     scans, text ─► answers, STAT first
-///                          broker
+///                          broker                       └─ ProgressTeller ─► draft.progress
 /// ```
 ///
 /// A lane is a consumer and its thread; the job runs on another thread while the lane keeps its

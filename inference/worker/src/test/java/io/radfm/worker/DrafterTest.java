@@ -42,7 +42,7 @@ class DrafterTest {
                 """);
         var settings = Map.of("data.dir", folder.toString(), "engine.threads", "1");
         var config = WorkerConfig.of(new AbstractConfig(WorkerConfig.KEYS, settings, false));
-        bench = Bench.open(config, new WorkerMetrics(METERS));
+        bench = Bench.open(config, Progress.NONE, new WorkerMetrics(METERS));
     }
 
     @AfterAll

@@ -3,6 +3,7 @@ package io.radfm.worker;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.radfm.events.DraftProgress;
 import io.radfm.events.InferenceJob;
 import io.radfm.events.InferenceResult;
 import io.radfm.events.Topic;
@@ -152,6 +153,17 @@ final class Hospital implements AutoCloseable {
 
     List<InferenceResult> resultsOf(InferenceJob job) {
         return results().stream().filter(it -> it.getJobId().equals(job.getJobId())).toList();
+    }
+
+    /// What was told of a job while it was drafted, since the last call.
+    List<DraftProgress> progressOf(InferenceJob job) {
+        var found = new ArrayList<DraftProgress>();
+        var serde = serdes.of(Topics.DRAFT_PROGRESS);
+        for (var record : reader(Topics.DRAFT_PROGRESS).poll(Duration.ofMillis(50))) {
+            found.add(serde.deserializer().deserialize("", record.value()));
+        }
+        found.removeIf(it -> !it.getJobId().equals(job.getJobId()));
+        return found;
     }
 
     InferenceResult awaitResult(InferenceJob job) throws Exception {

@@ -31,6 +31,7 @@ class WorkerConfigTest {
         assertEquals(Runtime.getRuntime().availableProcessors(), config.engine().threads());
         assertEquals(new ShareGroup("radfm-workers", Duration.ofSeconds(60), 5), config.group());
         assertEquals(Duration.ofSeconds(20), config.times().renewEvery());
+        assertEquals(Duration.ofMillis(250), config.progressEvery());
     }
 
     @Test
@@ -58,6 +59,7 @@ class WorkerConfigTest {
                                 Map.entry("job.patience.ms", "2900"),
                                 Map.entry("job.timeout.ms", "3100"),
                                 Map.entry("drain.timeout.ms", "3700"),
+                                Map.entry("progress.interval.ms", "47"),
                                 Map.entry("answer.max.tokens", "41"),
                                 Map.entry("answer.repeat.limit", "43")));
         assertEquals("here", config.name());
@@ -78,6 +80,7 @@ class WorkerConfigTest {
                         Duration.ofMillis(2300), Duration.ofMillis(3100), Duration.ofMillis(3700)),
                 config.times());
         assertEquals(Duration.ofMillis(2900), config.patience());
+        assertEquals(Duration.ofMillis(47), config.progressEvery());
         assertEquals(new Drafter.AnswerLimits(41, 43), config.answers());
     }
 
@@ -94,6 +97,7 @@ class WorkerConfigTest {
         "lock.renew.ms, 30001",
         "delivery.limit, 1",
         "job.timeout.ms, 0",
+        "progress.interval.ms, -1",
         "answer.max.tokens, 0"
     })
     void aValueOutOfBoundsIsRefusedByName(String key, String value) {

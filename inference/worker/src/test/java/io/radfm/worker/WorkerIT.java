@@ -65,6 +65,27 @@ class WorkerIT {
     }
 
     @Test
+    void aReportCanBeFollowedWhileItIsWritten() throws Exception {
+        var job = hospital.jobs.slow(1);
+        hospital.publish(Topics.JOBS_ROUTINE, job);
+        try (var _ = hospital.worker("w", Map.of("progress.interval.ms", "1", REPEAT, "0"))) {
+            var drafted = (Drafted) hospital.awaitResult(job).getOutcome();
+            var report = drafted.getAnswers().getFirst();
+            var told =
+                    Eventually.get(
+                            "progress",
+                            Hospital.LONG,
+                            () -> hospital.progressOf(job),
+                            found -> !found.isEmpty());
+            for (var progress : told) {
+                assertTrue(report.getText().startsWith(progress.getText()));
+                assertEquals(job.getContext().getPatientKey(), progress.getPatientKey());
+                assertEquals(MiniModel.NOTICE, progress.getModel().getNotice());
+            }
+        }
+    }
+
+    @Test
     void whatCannotBeDraftedFailsAloneWithItsReason() throws Exception {
         var broken = hospital.jobs.broken();
         var missing = hospital.jobs.missing();

@@ -32,6 +32,8 @@ public record Topic<V extends SpecificRecord>(
 
     public static final Duration FOR_EVER = Duration.ofMillis(-1);
 
+    private static final Duration SEGMENT = Duration.ofDays(1);
+
     /// The schema that this version of the system writes.
     public Schema schema() {
         var type =
@@ -56,6 +58,10 @@ public record Topic<V extends SpecificRecord>(
         var configuration = new TreeMap<String, String>();
         configuration.put("cleanup.policy", compacted ? "compact" : "delete");
         configuration.put("retention.ms", Long.toString(retention.toMillis()));
+        if (!retention.isNegative() && retention.compareTo(SEGMENT) < 0) {
+            // only whole segments are deleted, and one is open for a week
+            configuration.put("segment.ms", Long.toString(retention.toMillis()));
+        }
         configuration.put("max.message.bytes", Integer.toString(maxRecordBytes));
         configuration.put("min.insync.replicas", replicationFactor > 2 ? "2" : "1");
         return configuration;

@@ -53,6 +53,17 @@ public final class Topics {
                     30,
                     "what workers answered, at least once");
 
+    public static final Topic<DraftProgress> DRAFT_PROGRESS =
+            new Topic<>(
+                    "draft.progress",
+                    BY_PATIENT,
+                    Optional.of(DraftProgress.class),
+                    PARTITIONS,
+                    Duration.ofHours(1),
+                    false,
+                    MIB,
+                    "what is being written, for open pages only: unfinished, best effort");
+
     public static final Topic<Draft> DRAFTS =
             delete(
                     "drafts",
@@ -94,6 +105,7 @@ public final class Topics {
                 JOBS_STAT,
                 JOBS_ROUTINE,
                 RESULTS,
+                DRAFT_PROGRESS,
                 DRAFTS,
                 STUDY_STATES,
                 DEAD_LETTERS);

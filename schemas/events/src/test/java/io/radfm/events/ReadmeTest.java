@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,10 +45,16 @@ class ReadmeTest {
                                     topic.partitions(),
                                     topic.compacted()
                                             ? "the last of each key"
-                                            : topic.retention().toDays() + " days",
+                                            : kept(topic.retention()),
                                     topic.purpose()));
         }
         return table.toString();
+    }
+
+    private static String kept(Duration retention) {
+        return retention.toDays() > 0
+                ? retention.toDays() + " days"
+                : retention.toMinutes() + " minutes";
     }
 
     private static String settings() {

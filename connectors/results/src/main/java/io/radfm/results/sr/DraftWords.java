@@ -2,6 +2,7 @@
 package io.radfm.results.sr;
 
 import io.radfm.events.Draft;
+import io.radfm.events.ModelInfo;
 
 import java.util.Optional;
 
@@ -18,7 +19,11 @@ public final class DraftWords {
         if (draft.getProvenance() == null) {
             return Optional.empty();
         }
-        var model = draft.getProvenance().getModel();
+        return notice(draft.getProvenance().getModel());
+    }
+
+    /// The same of a text that is no draft yet.
+    public static Optional<String> notice(ModelInfo model) {
         var own = model.getNotice();
         return own != null && !own.isBlank()
                 ? Optional.of(own)

@@ -2,9 +2,11 @@
 package io.radfm.results.web;
 
 import io.radfm.events.Draft;
+import io.radfm.events.DraftProgress;
 import io.radfm.events.ModelInfo;
 import io.radfm.events.SeriesSummary;
 import io.radfm.results.delivery.Receipt;
+import io.radfm.results.sr.DraftWords;
 import io.radfm.results.worklist.Study;
 
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.Optional;
 ///
 /// @param state `RECEIVING`, `ASSEMBLING`, `DRAFTING`, `DRAFTED` or `FAILED`
 /// @param draft the newest draft with a text, possibly of an earlier revision; else null
+/// @param progress what is being written of the newest revision; null when nothing is
 /// @param failure why the newest revision has no draft; else null
 /// @param delivery what became of the draft's SR in the PACS; null where none is configured
 record StudyJson(
@@ -30,6 +33,7 @@ record StudyJson(
         PatientHeader patient,
         List<Series> series,
         DraftJson draft,
+        Unfinished progress,
         Failure failure,
         Receipt delivery,
         String arrivedAt,
@@ -44,6 +48,30 @@ record StudyJson(
             String description,
             int instances,
             String keyImage) {}
+
+    /// A text under way, no draft.
+    ///
+    /// @param banner must stand beside the text, wherever it is shown
+    record Unfinished(
+            int revision, String banner, String notice, String text, int tokens, String writtenAt) {
+        static Unfinished of(DraftProgress progress) {
+            return new Unfinished(
+                    progress.getRevision(),
+                    DraftWords.BANNER,
+                    DraftWords.notice(progress.getModel()).orElse(null),
+                    bounded(progress.getText()),
+                    progress.getTokens(),
+                    progress.getWrittenAt().toString());
+        }
+
+        private static String bounded(String text) {
+            return text.length() <= LONGEST_UNFINISHED
+                    ? text
+                    : text.substring(0, LONGEST_UNFINISHED);
+        }
+    }
+
+    private static final int LONGEST_UNFINISHED = 32_768;
 
     record Failure(int revision, String code, String reason) {}
 
@@ -63,6 +91,7 @@ record StudyJson(
                 patient.orElse(null),
                 study.series().stream().map(series -> series(study.uid(), series)).toList(),
                 study.drafted() == null ? null : DraftJson.of(study.drafted()),
+                study.unfinished().map(Unfinished::of).orElse(null),
                 failure(study, phase.name()),
                 delivery.orElse(null),
                 study.arrivedAt().toString(),

@@ -2,6 +2,7 @@
 package io.radfm.results.worklist;
 
 import io.radfm.events.Draft;
+import io.radfm.events.DraftProgress;
 import io.radfm.events.DraftStatus;
 import io.radfm.events.InstanceRef;
 import io.radfm.events.SeriesSummary;
@@ -9,6 +10,7 @@ import io.radfm.events.StudyState;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,10 +21,16 @@ import java.util.Optional;
 /// @param state the newest state; null until one was read
 /// @param outcome the newest draft, which may say that drafting failed; null until one was read
 /// @param drafted the newest draft with a text, kept when a later revision fails; null if none
-public record Study(StudyState state, Draft outcome, Draft drafted) {
+/// @param progress how far a text under way was when last heard of; null if none
+public record Study(StudyState state, Draft outcome, Draft drafted, DraftProgress progress) {
     /// How long a state that says "drafted" may be ahead of its draft before the draft counts as no
     /// longer retained.
     static final Duration DRAFT_IS_NEAR = Duration.ofMinutes(1);
+
+    private static final Comparator<DraftProgress> WRITTEN =
+            Comparator.comparing(DraftProgress::getRevision)
+                    .thenComparing(DraftProgress::getStartedAt)
+                    .thenComparing(DraftProgress::getTokens);
 
     public Study {
         if (state == null && outcome == null) {
@@ -31,22 +39,30 @@ public record Study(StudyState state, Draft outcome, Draft drafted) {
     }
 
     static Study of(StudyState state) {
-        return new Study(state, null, null);
+        return new Study(state, null, null, null);
     }
 
     static Study of(Draft outcome) {
-        return new Study(null, outcome, hasText(outcome) ? outcome : null);
+        return new Study(null, outcome, hasText(outcome) ? outcome : null, null);
     }
 
     Study with(StudyState newer) {
-        return new Study(newer, outcome, drafted);
+        return new Study(newer, outcome, drafted, progress);
+    }
+
+    /// What an earlier attempt or an earlier moment said changes nothing.
+    Study with(DraftProgress newer) {
+        boolean later = progress == null || WRITTEN.compare(newer, progress) > 0;
+        return later ? new Study(state, outcome, drafted, newer) : this;
     }
 
     /// An outcome of an older revision, redelivered, changes nothing.
     Study with(Draft newer) {
-        return outcome != null && newer.getRevision() < outcome.getRevision()
-                ? this
-                : new Study(state, newer, hasText(newer) ? newer : drafted);
+        if (outcome != null && newer.getRevision() < outcome.getRevision()) {
+            return this;
+        }
+        boolean written = progress != null && progress.getRevision() <= newer.getRevision();
+        return new Study(state, newer, hasText(newer) ? newer : drafted, written ? null : progress);
     }
 
     public String uid() {
@@ -77,6 +93,13 @@ public record Study(StudyState state, Draft outcome, Draft drafted) {
         return draft.getStatus() == DraftStatus.DRAFTED
                 && draft.getText() != null
                 && draft.getProvenance() != null;
+    }
+
+    /// What is being written of the newest revision, until its draft or its failure is here.
+    public Optional<DraftProgress> unfinished() {
+        return Optional.ofNullable(progress)
+                .filter(it -> it.getRevision() >= revision())
+                .filter(it -> outcome == null || outcome.getRevision() < it.getRevision());
     }
 
     public int revision() {

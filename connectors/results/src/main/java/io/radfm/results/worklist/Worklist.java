@@ -2,6 +2,7 @@
 package io.radfm.results.worklist;
 
 import io.radfm.events.Draft;
+import io.radfm.events.DraftProgress;
 import io.radfm.events.StudyState;
 
 import java.time.Instant;
@@ -45,6 +46,20 @@ public final class Worklist {
         change(
                 outcome.getStudyInstanceUid(),
                 known -> known == null ? Study.of(outcome) : known.with(outcome));
+    }
+
+    /// Of a study that is not in the list nothing is kept.
+    public void apply(DraftProgress progress) {
+        var uid = progress.getStudyInstanceUid();
+        synchronized (this) {
+            var before = studies.get(uid);
+            var after = before == null ? null : before.with(progress);
+            if (after == before || after.unfinished().isEmpty()) {
+                return;
+            }
+            studies.put(uid, after);
+        }
+        listeners.forEach(listener -> listener.changed(uid));
     }
 
     public synchronized List<Study> newestFirst() {

@@ -5,7 +5,8 @@
 /// ```
 ///  study.states ─┐                          ┌─► newestFirst(), study(uid)      (the JSON API)
 ///                ├─ WorklistReader ─► Worklist
-///  drafts ───────┘                          └─► Changes ─► server-sent events  (the page)
+///  drafts ───────┘                   ▲      └─► Changes ─► server-sent events  (the page)
+///  draft.progress ── ProgressReader ─┘
 /// ```
 ///
 /// Start with [Study], which says how a state and a draft that arrive in either order are shown as

@@ -85,9 +85,13 @@ function orderRows() {
   list.hidden = studies.size === 0;
 }
 
+/** A study without the words that are being written: those change often, and change no row. */
+const still = (study) => JSON.stringify({ ...study, progress: null });
+
 function put(study) {
+  const before = studies.get(study.studyUid);
   studies.set(study.studyUid, study);
-  drawRow(study);
+  if (!before || still(before) !== still(study)) drawRow(study);
 }
 
 function drop(studyUid) {
@@ -101,8 +105,9 @@ function drop(studyUid) {
 function drawReport() {
   if (!selected && studies.size) selected = ordered()[0].studyUid;
   const study = studies.get(selected);
-  const picture = JSON.stringify([selected, study ?? null, loaded]);
-  if (picture === shown) return;
+  const progress = study?.progress;
+  const picture = JSON.stringify([selected, study ? still(study) : null, loaded, progress?.revision ?? null]);
+  if (picture === shown) return write(progress);
   const sameStudy = shown !== null && JSON.parse(shown)[0] === selected;
   shown = picture;
 
@@ -113,12 +118,13 @@ function drawReport() {
   main.replaceChildren(...(study ? report(study) : nothing()));
   main.scrollTop = scroll;
   if (open) main.querySelector("details").open = true;
+  write(progress);
   document.title = study ? `${STATE_WORDS[study.state]} · RadFM Streams` : "RadFM Streams";
   for (const [uid, item] of rows) {
     item.firstChild.toggleAttribute("aria-current", uid === selected);
     if (uid === selected) item.firstChild.setAttribute("aria-current", "true");
   }
-  const notice = study?.draft?.notice;
+  const notice = progress?.notice ?? study?.draft?.notice;
   $("model-notice").textContent = notice ?? "";
   $("model-notice").hidden = !notice;
 }
@@ -139,6 +145,7 @@ function report(study) {
     ...(study.state === "DRAFTED" ? [] : [steps(study)]),
     ...notes(study),
     images(study),
+    ...(study.progress ? [unfinished(study.progress)] : []),
     ...(study.draft ? [draftOf(study.draft), provenance(study)] : []),
   ];
 }
@@ -211,6 +218,18 @@ function images(study) {
     }
     return button;
   }));
+}
+
+/** A text under way. Its words come by write(), so that nothing else is drawn anew for them. */
+function unfinished(progress) {
+  return el("article.text.unfinished", { "aria-label": "Unfinished text", "aria-busy": "true" },
+    el("span.stamp", {}, `${progress.banner} – STILL BEING WRITTEN`),
+    el("p", {}, el("span.words"), el("span.caret", { "aria-hidden": "true" })));
+}
+
+function write(progress) {
+  const words = document.querySelector("#report .unfinished .words");
+  if (words && progress && words.textContent !== progress.text) words.textContent = progress.text;
 }
 
 function draftOf(draft) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.radfm.events.Answer;
 import io.radfm.events.Draft;
+import io.radfm.events.DraftProgress;
 import io.radfm.events.InstanceRef;
 import io.radfm.events.ModelInfo;
 import io.radfm.events.Provenance;
@@ -232,6 +233,40 @@ class PageIT {
 
     @Test
     @Order(12)
+    void aTextIsReadWhileItIsWrittenAndThenItsDraftStandsInItsPlace() throws Exception {
+        browser.size(1280, 800);
+        served.worklist.apply(state(7, StudyStage.DRAFTING));
+        served.worklist.apply(progress(1, "No acute"));
+        select(7);
+        browser.awaitText("No acute");
+        assertEquals(
+                "AI DRAFT \u2013 NOT REVIEWED \u2013 STILL BEING WRITTEN",
+                browser.value("document.querySelector('.unfinished .stamp').innerText"));
+        browser.awaitText("untrained model: text is noise");
+        picture("unfinished");
+
+        browser.value(
+                "window.steps = document.querySelector('.steps');"
+                        + " window.row = document.querySelector('#rows [aria-current]')");
+        served.worklist.apply(progress(2, "No acute <b>haemorrhage"));
+        browser.awaitText("No acute <b>haemorrhage");
+        assertEquals(
+                "true",
+                browser.value("steps.isConnected && row.isConnected"),
+                "nothing else moved");
+
+        served.worklist.apply(Given.draft(STUDY + 7, 1, List.of(image(7, "Low^Lee"))));
+        browser.awaitText("Normal head CT.");
+        assertEquals("0", browser.value("document.querySelectorAll('.unfinished').length"));
+        assertFalse(browser.text().contains("STILL BEING WRITTEN"));
+    }
+
+    private static DraftProgress progress(int tokens, String text) {
+        return Given.progress(STUDY + 7, 1, Given.NOON, tokens, text);
+    }
+
+    @Test
+    @Order(13)
     void aLostConnectionIsSaid() throws Exception {
         served.stop();
         browser.awaitText("Connection lost");

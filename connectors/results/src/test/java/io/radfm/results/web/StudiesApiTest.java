@@ -150,6 +150,28 @@ class StudiesApiTest {
     }
 
     @Test
+    void aTextUnderWayIsToldWithItsBannerAndItsModelsNotice() throws Exception {
+        served.worklist.apply(Given.state(study, StudyStage.DRAFTING, 1));
+        served.worklist.apply(Given.progress(study, 1, Given.NOON, 3, "No acute"));
+        assertEquals(
+                "{\"revision\":1,\"banner\":\"AI DRAFT \u2013 NOT REVIEWED\","
+                        + "\"notice\":\"untrained model: text is noise\",\"text\":\"No acute\","
+                        + "\"tokens\":3,\"writtenAt\":\"2026-11-23T12:00:00.003Z\"}",
+                served.json("/api/studies/" + study).get("progress").toString());
+        assertProblem(404, "/api/studies/" + study + "/sr");
+        served.worklist.apply(Given.draft(study, 1, List.of(image)));
+        assertTrue(served.json("/api/studies/" + study).get("progress").isNull());
+    }
+
+    @Test
+    void aTextUnderWayIsNotToldWithoutBound() throws Exception {
+        served.worklist.apply(Given.state(study, StudyStage.DRAFTING, 1));
+        served.worklist.apply(Given.progress(study, 1, Given.NOON, 3, "x".repeat(100_000)));
+        var told = served.json("/api/studies/" + study).at("/progress/text").asText();
+        assertEquals(32_768, told.length());
+    }
+
+    @Test
     void theReportIsAPart10FileOfTheNewestDraft() throws Exception {
         served.worklist.apply(Given.draft(study, 1, List.of(image)));
         served.worklist.apply(Given.draft(study, 2, List.of(image)));

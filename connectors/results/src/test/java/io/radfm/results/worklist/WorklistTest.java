@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.radfm.events.Draft;
+import io.radfm.events.DraftProgress;
 import io.radfm.events.InstanceRef;
 import io.radfm.events.StudyStage;
 import io.radfm.events.StudyState;
@@ -92,6 +93,59 @@ class WorklistTest {
         list.apply(draft(2));
         list.apply(draft(1));
         assertEquals(2, study().drafted().getRevision());
+    }
+
+    @Test
+    void aTextUnderWayIsShownUntilItsDraftIsHere() {
+        list.apply(Given.state(STUDY, StudyStage.DRAFTING, 1));
+        list.apply(progress(1, 0, 3, "No acute"));
+        assertEquals("No acute", study().unfinished().orElseThrow().getText());
+        list.apply(draft(1));
+        assertTrue(study().unfinished().isEmpty());
+        list.apply(progress(1, 0, 4, "No acute haemorrhage"));
+        assertTrue(study().unfinished().isEmpty());
+    }
+
+    @Test
+    void aTextUnderWayEndsWithItsFailureToo() {
+        list.apply(Given.state(STUDY, StudyStage.DRAFTING, 1));
+        list.apply(progress(1, 0, 3, "No acute"));
+        list.apply(Given.failed(draft(1)));
+        assertTrue(study().unfinished().isEmpty());
+    }
+
+    @Test
+    void theLatestAttemptCountsAndOfItTheLongestText() {
+        list.apply(Given.state(STUDY, StudyStage.DRAFTING, 1));
+        list.apply(progress(1, 0, 9, "One long attempt"));
+        list.apply(progress(1, 5, 2, "Another"));
+        list.apply(progress(1, 5, 1, "An"));
+        list.apply(progress(1, 0, 10, "One long attempt that goes on"));
+        assertEquals("Another", study().unfinished().orElseThrow().getText());
+    }
+
+    @Test
+    void theNextRevisionsTextStandsBesideTheDraftOfTheOneBefore() {
+        list.apply(draft(1));
+        list.apply(Given.state(STUDY, StudyStage.DRAFTING, 2));
+        list.apply(progress(1, 0, 9, "Of revision 1"));
+        assertTrue(study().unfinished().isEmpty());
+        list.apply(progress(2, 0, 1, "Of revision 2"));
+        assertEquals("Of revision 2", study().unfinished().orElseThrow().getText());
+        assertEquals(1, study().drafted().getRevision());
+    }
+
+    @Test
+    void aTextUnderWayOfAStudyThatIsNotListedIsForgotten() throws InterruptedException {
+        try (var changes = list.listen()) {
+            list.apply(progress(1, 0, 3, "No acute"));
+            assertTrue(list.study(STUDY).isEmpty());
+            assertTrue(changes.next(Duration.ZERO).isEmpty());
+        }
+    }
+
+    private static DraftProgress progress(int revision, int startedAt, int tokens, String text) {
+        return Given.progress(STUDY, revision, Given.NOON.plusSeconds(startedAt), tokens, text);
     }
 
     @Property(tries = 200)
@@ -189,7 +243,7 @@ class WorklistTest {
         list.apply(draft(1));
         assertEquals("Study[1.2.3, revision 1]", study().toString());
         assertFalse(study().toString().contains("haemorrhage"));
-        assertThrows(IllegalArgumentException.class, () -> new Study(null, null, null));
+        assertThrows(IllegalArgumentException.class, () -> new Study(null, null, null, null));
     }
 
     private Study study() {
