@@ -8,6 +8,7 @@ import io.radfm.model.checkpoint.Checkpoint;
 import io.radfm.model.checkpoint.ElementType;
 import io.radfm.model.checkpoint.Parameters;
 import io.radfm.model.checkpoint.Parameters.Parameter;
+import io.radfm.model.checkpoint.Parameters.Role;
 import io.radfm.model.checkpoint.Parameters.Start;
 import io.radfm.model.checkpoint.SafeTensorsWriter;
 
@@ -30,12 +31,46 @@ public final class Initialise {
     private static final String TOKENIZER = "tokenizer.model";
     private static final double SPREAD = 0.02;
 
+    /// How far numbers that start random lie from zero.
+    enum Spread {
+        /// 0.02 everywhere.
+        EVEN {
+            @Override
+            double of(Parameter parameter) {
+                return SPREAD;
+            }
+        },
+        /// What small models learn from faster: matrices keep the size of what passes through them,
+        /// positions and latents differ from each other from the start.
+        SCALED {
+            @Override
+            double of(Parameter parameter) {
+                var name = parameter.name();
+                if (name.endsWith("_embed.weight")) {
+                    return POSITIONS;
+                }
+                boolean isTable =
+                        parameter.role() == Role.EMBEDDINGS || parameter.role() == Role.FIGURES;
+                return name.endsWith("latents")
+                        ? LATENTS
+                        : isTable ? SPREAD : 1 / Math.sqrt(parameter.shape()[1]);
+            }
+        };
+
+        private static final double POSITIONS = 0.3;
+        private static final double LATENTS = 1;
+
+        abstract double of(Parameter parameter);
+    }
+
     private final Configuration sizes;
     private final long seed;
+    private final Spread spread;
 
-    private Initialise(Configuration sizes, long seed) {
+    private Initialise(Configuration sizes, long seed, Spread spread) {
         this.sizes = sizes;
         this.seed = seed;
+        this.spread = spread;
     }
 
     /// Writes a model directory. Its manifest comes last: a directory that has one is whole, and
@@ -45,7 +80,12 @@ public final class Initialise {
     ///   `corpus` yields
     /// @throws FileAlreadyExistsException when the directory holds a model
     static void write(
-            Path directory, String name, Configuration sizes, Iterable<String> corpus, long seed)
+            Path directory,
+            String name,
+            Configuration sizes,
+            Iterable<String> corpus,
+            long seed,
+            Spread spread)
             throws IOException {
         if (Files.exists(directory.resolve(Manifest.FILE))) {
             throw new FileAlreadyExistsException(
@@ -56,7 +96,8 @@ public final class Initialise {
         Files.write(directory.resolve(TOKENIZER), tokenizer.toBytes());
         var exact = withVocabulary(sizes, tokenizer.pieces().size());
         exact.write(directory.resolve(CONFIGURATION));
-        new Initialise(exact, seed).writeWeights(directory.resolve(Checkpoint.SAFE_TENSORS));
+        new Initialise(exact, seed, spread)
+                .writeWeights(directory.resolve(Checkpoint.SAFE_TENSORS));
 
         var digests = new TreeMap<String, String>();
         for (var file : List.of(CONFIGURATION, TOKENIZER, Checkpoint.SAFE_TENSORS)) {
@@ -88,10 +129,11 @@ public final class Initialise {
                 ByteBuffer.allocate(Math.multiplyExact(count, Float.BYTES))
                         .order(ByteOrder.LITTLE_ENDIAN);
         var random = new Random(seed * 31 + parameter.name().hashCode());
+        double deviation = parameter.start() == Start.NORMAL ? spread.of(parameter) : 0;
         while (bytes.hasRemaining()) {
             bytes.putFloat(
                     switch (parameter.start()) {
-                        case Start.NORMAL -> (float) (SPREAD * random.nextGaussian());
+                        case Start.NORMAL -> (float) (deviation * random.nextGaussian());
                         case Start.ONES -> 1;
                         case Start.ZEROS -> 0;
                     });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.training;
 
+import io.radfm.training.Initialise.Spread;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,7 +62,8 @@ public final class ModelInit implements Callable<Integer> {
                         .findFirst()
                         .orElseThrow(() -> refusal("--size must be tiny or mini"));
         try {
-            Initialise.write(to, chosen.modelName(), chosen.configuration(), lines(), seed);
+            Initialise.write(
+                    to, chosen.modelName(), chosen.configuration(), lines(), seed, Spread.EVEN);
         } catch (FileAlreadyExistsException e) {
             throw refusal(e.getMessage());
         }
@@ -83,8 +86,16 @@ public final class ModelInit implements Callable<Integer> {
 
     /// A model of this size and the shipped sentences.
     public static void make(ModelSize size, Path directory, long seed) throws IOException {
+        var lines = shippedSentences();
         Initialise.write(
-                directory, size.modelName(), size.configuration(), shippedSentences(), seed);
+                directory, size.modelName(), size.configuration(), lines, seed, Spread.EVEN);
+    }
+
+    /// A model of this size to be trained, with a tokenizer learned from these lines.
+    public static void makeForTraining(
+            ModelSize size, Path directory, Iterable<String> lines, long seed) throws IOException {
+        Initialise.write(
+                directory, size.modelName(), size.configuration(), lines, seed, Spread.SCALED);
     }
 
     private List<String> lines() throws IOException {

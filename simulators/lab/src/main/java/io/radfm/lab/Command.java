@@ -43,7 +43,8 @@ enum Command {
     EVALUATE(
             Group.TOOLS,
             "Scores models on RadBench's five tasks, beside others and beside baselines that see"
-                    + " nothing.");
+                    + " nothing."),
+    TRAIN(Group.TOOLS, "Trains RadFM on a data set that ./radfm replay made.");
 
     /// As they are listed.
     enum Group {

@@ -10,6 +10,7 @@ import io.radfm.process.TopicsCommand;
 import io.radfm.results.Results;
 import io.radfm.streams.Streams;
 import io.radfm.training.evaluate.Evaluate;
+import io.radfm.training.train.Train;
 import io.radfm.wire.scu.EchoCommand;
 import io.radfm.wire.scu.Send;
 import io.radfm.worker.Worker;
@@ -42,6 +43,7 @@ final class CommandLines {
                     case DEAD_LETTERS -> new CommandLine(new DeadLettersCommand());
                     case MODEL -> new CommandLine(new ModelCommand());
                     case EVALUATE -> new CommandLine(new Evaluate());
+                    case TRAIN -> new CommandLine(new Train());
                 };
         return line.setCommandName("./radfm " + command.word())
                 .setUsageHelpWidth(Math.max(WIDTH, UsageMessageSpec.DEFAULT_USAGE_WIDTH));

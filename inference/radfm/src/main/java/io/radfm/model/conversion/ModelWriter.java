@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,6 +46,17 @@ public final class ModelWriter {
     ///   made by another
     public static Map<String, String> write(
             Path directory, Order order, Numbers numbers, Listener listener) throws IOException {
+        return write(directory, order, numbers, Map.of(), listener);
+    }
+
+    /// @param documents further files, by name: a model's card, how it came to be
+    public static Map<String, String> write(
+            Path directory,
+            Order order,
+            Numbers numbers,
+            Map<String, byte[]> documents,
+            Listener listener)
+            throws IOException {
         requireFree(directory);
         var sources = WeightPlan.of(order.configuration(), numbers, order.target());
         long total = sources.stream().mapToLong(SafeTensorsWriter.Source::bytes).sum();
@@ -70,6 +82,11 @@ public final class ModelWriter {
                             order.threads(),
                             written -> listener.written(written, total)));
             digests.putAll(GraphFiles.write(partial, order.configuration()));
+            for (var document : documents.entrySet()) {
+                var file = partial.resolve(document.getKey());
+                Files.write(file, document.getValue(), StandardOpenOption.CREATE_NEW);
+                digests.put(document.getKey(), Digests.sha256(file));
+            }
             var it = order.identity();
             new Manifest(it.name(), it.version(), it.trained(), it.notice(), digests)
                     .write(partial);
