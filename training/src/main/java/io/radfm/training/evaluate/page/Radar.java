@@ -19,6 +19,9 @@ final class Radar {
     private static final int LEAST_AXES = 3;
     private static final double TOUCH = 0.3;
 
+    /// Clear of the numbers of the rings.
+    private static final double ABOVE = 14;
+
     /// Which metrics of a task are worth an axis.
     private static final Map<Task, List<Metric>> CHOSEN =
             Map.of(
@@ -112,6 +115,7 @@ final class Radar {
         double y = y(1.09, i, count);
         double aside = (x - WIDTH / 2) / RADIUS;
         var anchor = aside > TOUCH ? "start" : aside < -TOUCH ? "end" : "middle";
+        y -= anchor.equals("middle") && y < HEIGHT / 2 ? ABOVE : 0;
         svg.label("axis", x, y, anchor, axis.task().text());
         svg.label("axis light", x, y + 13, anchor, axis.metric().title());
     }
