@@ -30,6 +30,10 @@ enum Command {
             Group.ROLES,
             "Writes drafts as DICOM SR, sends them to a PACS, serves the reading page."),
 
+    REPLAY(
+            Group.TOOLS,
+            "Makes a data set of the studies that a cluster recorded: contexts as they were served,"
+                    + " with the reports that were signed about them, de-identified."),
     ASK(Group.TOOLS, "Asks a model about images in files; prints the answers as they are written."),
     SEND(
             Group.TOOLS,

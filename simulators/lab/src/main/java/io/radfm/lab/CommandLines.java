@@ -10,6 +10,7 @@ import io.radfm.process.TopicsCommand;
 import io.radfm.results.Results;
 import io.radfm.streams.Streams;
 import io.radfm.training.evaluate.Evaluate;
+import io.radfm.training.replay.Replay;
 import io.radfm.training.train.Train;
 import io.radfm.wire.scu.EchoCommand;
 import io.radfm.wire.scu.Send;
@@ -36,6 +37,7 @@ final class CommandLines {
                     case WORKER -> RoleCommand.of(Worker.SPEC);
                     case RESULTS -> RoleCommand.of(Results.SPEC);
                     case SIMULATE -> new CommandLine(new Simulate());
+                    case REPLAY -> new CommandLine(new Replay());
                     case ASK -> new CommandLine(new Ask());
                     case SEND -> new CommandLine(new Send());
                     case ECHO -> new CommandLine(new EchoCommand());

@@ -73,6 +73,13 @@ class LabellerTest {
                         + " intracranial mass left",
                 "A mass arises from the pancreas. | ",
                 "Fracture of the left parietal bone. | + skull fracture left",
+                "Small scalp haematoma over the right parietal region. | ",
+                "Left lower lobe consolidation suggesting pneumonia. | + consolidation left, ?"
+                        + " pneumonia left",
+                "Simple cyst of the left kidney, 12 mm: small renal cyst. | + renal cyst left, +"
+                    + " renal cyst",
+                "Calcified stone of 5 mm in the left renal pelvis, a kidney stone. | + kidney stone"
+                    + " left",
                 "Fracture of the distal radius. | ",
                 "There is an acute fracture of the right fourth rib. | ",
                 "The calvarium is intact, no skull fracture. | - skull fracture, - skull fracture",

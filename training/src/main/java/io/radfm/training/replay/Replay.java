@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.radfm.training.replay;
+
+import io.radfm.storage.ObjectStore;
+import io.radfm.training.sample.DataSet;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/// `./radfm replay`: a data set from topics.
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        sortOptions = false,
+        description = {
+            "Makes a data set of the studies that a cluster recorded: contexts as they were served,"
+                    + " with the reports that were signed about them, de-identified.",
+            "What is read is fixed when it begins. Run again after it was stopped or killed, it"
+                    + " goes on where it was; the data set comes out the same, byte for byte."
+        })
+public final class Replay implements Callable<Integer> {
+    private static final double MEGA = 1e6;
+    private static final int MEBI = 1 << 20;
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "DIR",
+            description = "Directory of the data set; made where it is not there.")
+    private Path to;
+
+    @Option(
+            names = "--from",
+            paramLabel = "WHEN",
+            description =
+                    "First contexts: earliest, offset:N (in every partition), a timestamp such as"
+                            + " 2026-01-31T12:00:00Z, or a duration back from now such as P7D.")
+    private String from = "earliest";
+
+    @Option(
+            names = "--until",
+            paramLabel = "WHEN",
+            description =
+                    "Contexts before this timestamp or duration only. Default: all that are there"
+                            + " when the replay begins. Reports are read to the end either way.")
+    private String until = "";
+
+    @Mixin private ClusterOptions cluster;
+
+    @Option(
+            names = "--object-store",
+            defaultValue = "${env:RADFM_OBJECT_STORE:-file:lab/objects}",
+            paramLabel = "URI",
+            description = "Where objects are kept.")
+    private URI objects;
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description =
+                    "Key of the pseudonyms, hexadecimal; made where it is not there. Keep it, and"
+                            + " keep it away from the data set.")
+    private Path key = Path.of(".radfm", "replay.key");
+
+    @Option(
+            names = "--image-size",
+            paramLabel = "N",
+            description = "Height and width of all scans.")
+    private int imageSize = 512;
+
+    @Option(
+            names = "--values",
+            paramLabel = "exact|small",
+            description =
+                    "exact: volumes keep 32 bits, pictures the 8 they have. small: 8 bits for"
+                            + " volumes, too.")
+    private String values = "exact";
+
+    @Option(
+            names = "--keep-burned-in",
+            description = "Keep images on which the patient's name may be written.")
+    private boolean burnedIn;
+
+    @Option(
+            names = "--terms",
+            paramLabel = "FILE",
+            description = "A term list for labels, instead of the open one.")
+    private Path terms;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Studies at a time.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--rate",
+            paramLabel = "MB/s",
+            description = "Objects read at most, so that live traffic is not held up; 0: no limit.")
+    private double rate;
+
+    @Override
+    public Integer call() throws Exception {
+        var options = options();
+        var err = spec.commandLine().getErr();
+        boolean terminal = System.console() != null && System.console().isTerminal();
+        try (var store = ObjectStore.of(objects);
+                var topics = new BrokerTopics(cluster.settings());
+                var progress =
+                        new Progress(err, terminal, Duration.ofMillis(terminal ? 200 : 10_000))) {
+            tell(new Replaying(topics, store, options, progress).run());
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private ReplayOptions options() {
+        if (!values.equals("exact") && !values.equals("small")) {
+            throw new ParameterException(spec.commandLine(), "--values is exact or small");
+        }
+        try {
+            Window.of(from, until, java.time.Instant.EPOCH);
+            return new ReplayOptions(
+                    to,
+                    key,
+                    from,
+                    until,
+                    imageSize,
+                    values.equals("exact"),
+                    burnedIn,
+                    Optional.ofNullable(terms),
+                    threads,
+                    rate * MEGA);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private void tell(DataSet set) {
+        var counts = set.manifest().counts();
+        var out = spec.commandLine().getOut();
+        long bytes = set.manifest().shards().stream().mapToLong(shard -> shard.bytes()).sum();
+        out.printf(
+                "%s: %d samples of %d studies, %d MiB in %d shards, hash %s%n",
+                set.directory(),
+                counts.getOrDefault("samples", 0L),
+                counts.getOrDefault("studies", 0L),
+                bytes / MEBI,
+                set.manifest().shards().size(),
+                set.hash());
+        counts.forEach(
+                (what, count) -> {
+                    if (what.contains("dropped") || what.contains("burned-in")) {
+                        out.printf("  %s: %d%n", what, count);
+                    }
+                });
+        out.flush();
+    }
+}
