@@ -33,6 +33,8 @@ public final class Lab implements Role {
     private LabRoles roles;
     private Narrator narrator;
     private Optional<Modalities> modalities = Optional.empty();
+    private Optional<LabRis> ris = Optional.empty();
+    private LabSettings settings;
 
     private Lab() {}
 
@@ -49,13 +51,16 @@ public final class Lab implements Role {
 
     private void open(LabSettings settings, AbstractConfig given, MeterRegistry metrics)
             throws Exception {
+        this.settings = settings;
         var folder = opened(LabFolder.open(settings.data()));
         Logs.toFile(folder.log());
         var ports = LabPorts.of(settings, folder.root());
         screen.greet(settings, ports, folder);
 
         var model = new FutureTask<>(() -> LabModel.ensured(folder.model()));
-        Thread.ofPlatform().name("model").start(model); // seconds, the first time; needs nothing
+        if (settings.worker()) {
+            Thread.ofPlatform().name("model").start(model); // seconds, the first time
+        }
 
         var platform = opened(Platform.begin(folder.root()));
         screen.platform(platform);
@@ -64,15 +69,29 @@ public final class Lab implements Role {
         platform.awaitRegistry();
         narrator = opened(Narrator.of(platform.settings(), settings.studies(), screen));
         if (settings.simulators()) {
-            modalities =
-                    Optional.of(
-                            opened(
-                                    Modalities.of(
-                                            folder.modalities(),
-                                            new Destination(
-                                                    settings.aeTitle(), "127.0.0.1", ports.dicom()),
-                                            settings.studies())));
+            simulate(folder, ports, platform);
         }
+    }
+
+    /// Closed in the other order: no more studies, then no more signatures.
+    private void simulate(LabFolder folder, LabPorts ports, Platform platform) throws Exception {
+        var hospital =
+                Modalities.of(
+                        folder.modalities(),
+                        new Destination(settings.aeTitle(), "127.0.0.1", ports.dicom()),
+                        settings.studies(),
+                        settings.simulation());
+        ris =
+                Optional.of(
+                        opened(
+                                new LabRis(
+                                        platform.settings(),
+                                        roles.patientKeys(),
+                                        hospital.caseload(),
+                                        settings.simulation(),
+                                        settings.worker(),
+                                        screen::signed)));
+        modalities = Optional.of(opened(hospital));
     }
 
     private <T extends AutoCloseable> T opened(T part) {
@@ -89,8 +108,24 @@ public final class Lab implements Role {
         awaitReady();
         screen.ready(Duration.ofNanos(System.nanoTime() - begunNanos));
         narrator.begin();
-        modalities.ifPresent(Modalities::begin);
-        return narrator.await() ? 0 : 1;
+        modalities.ifPresent(it -> it.begin(ris.orElseThrow()));
+        if (!settings.worker()) {
+            return awaitSigned();
+        }
+        boolean drafted = narrator.await();
+        if (ris.isPresent()) {
+            ris.get().finish();
+        }
+        return drafted ? 0 : 1;
+    }
+
+    /// Nobody drafts: what counts are signed reports.
+    private int awaitSigned() throws InterruptedException {
+        if (ris.isEmpty() || settings.studies() == 0 || !settings.simulation().radiologist()) {
+            return Role.super.await();
+        }
+        ris.get().awaitSigned(settings.studies());
+        return 0;
     }
 
     private void awaitReady() {

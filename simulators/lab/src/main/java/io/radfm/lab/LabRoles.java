@@ -3,6 +3,7 @@ package io.radfm.lab;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.radfm.ingest.Ingest;
+import io.radfm.ingest.PatientKeys;
 import io.radfm.process.Health;
 import io.radfm.process.HostedSettings;
 import io.radfm.process.Role;
@@ -12,6 +13,8 @@ import io.radfm.worker.Worker;
 
 import org.apache.kafka.common.config.AbstractConfig;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,18 +59,20 @@ final class LabRoles implements AutoCloseable {
     /// @param model done when there is a model
     void start(Map<String, String> cluster, Future<?> model) throws Exception {
         try (var starts = Executors.newVirtualThreadPerTaskExecutor()) {
-            var begun =
-                    List.of(
-                            starts.submit(begin(streams, () -> streams(cluster))),
-                            starts.submit(begin(results, () -> results(cluster))),
-                            starts.submit(begin(ingest, () -> ingest(cluster))),
-                            starts.submit(
-                                    begin(
-                                            worker,
-                                            () -> {
-                                                awaited(model);
-                                                return worker(cluster);
-                                            })));
+            var begun = new ArrayList<Future<Role>>();
+            begun.add(starts.submit(begin(streams, () -> streams(cluster))));
+            begun.add(starts.submit(begin(results, () -> results(cluster))));
+            begun.add(starts.submit(begin(ingest, () -> ingest(cluster))));
+            if (settings.worker()) {
+                begun.add(
+                        starts.submit(
+                                begin(
+                                        worker,
+                                        () -> {
+                                            awaited(model);
+                                            return worker(cluster);
+                                        })));
+            }
             for (var start : begun) {
                 awaited(start);
             }
@@ -83,15 +88,22 @@ final class LabRoles implements AutoCloseable {
     }
 
     private Role ingest(Map<String, String> cluster) throws Exception {
-        return Ingest.start(
-                decided(
-                        Ingest.SPEC,
-                        cluster,
-                        Map.of(
-                                "dicom.ae.title", settings.aeTitle().toString(),
-                                "dicom.port", Integer.toString(ports.dicom()),
-                                "data.dir", folder.root().toString())),
-                metrics);
+        return Ingest.start(ingestSettings(cluster), metrics);
+    }
+
+    private AbstractConfig ingestSettings(Map<String, String> cluster) {
+        return decided(
+                Ingest.SPEC,
+                cluster,
+                Map.of(
+                        "dicom.ae.title", settings.aeTitle().toString(),
+                        "dicom.port", Integer.toString(ports.dicom()),
+                        "data.dir", folder.root().toString()));
+    }
+
+    /// The keys under which ingest announces patients.
+    PatientKeys patientKeys() throws IOException {
+        return Ingest.patientKeys(ingestSettings(Map.of()));
     }
 
     private Role streams(Map<String, String> cluster) throws Exception {
@@ -154,7 +166,9 @@ final class LabRoles implements AutoCloseable {
 
     /// In the order in which they are stopped: first what brings new work.
     private List<Part> parts() {
-        return List.of(ingest, worker, streams, results);
+        return settings.worker()
+                ? List.of(ingest, worker, streams, results)
+                : List.of(ingest, streams, results);
     }
 
     /// The first role that is not ready, with its reason; empty when all are.

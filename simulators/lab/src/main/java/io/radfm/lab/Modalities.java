@@ -5,6 +5,7 @@ import io.radfm.modality.Hospital;
 import io.radfm.modality.HospitalListener;
 import io.radfm.modality.HospitalOptions;
 import io.radfm.modality.acquisition.Station;
+import io.radfm.modality.caseload.Caseload;
 import io.radfm.modality.caseload.SimulatedStudy;
 import io.radfm.wire.scu.Destination;
 
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.LocalDateTime;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
 
@@ -29,47 +31,72 @@ final class Modalities implements HospitalListener, AutoCloseable {
     private static final String SEED = "seed";
     private static final String BEGIN = "begin";
     private static final String NEXT = "next";
+    private static final String MATRIX = "matrix";
 
     private final Path file;
-    private final Destination to;
-    private final int studies;
-    private final long seed;
-    private final LocalDateTime began;
+    private final HospitalOptions options;
     private final TreeSet<Long> doneAhead = new TreeSet<>();
+    private final int matrix;
     private long next;
+    private Optional<LabRis> ris = Optional.empty();
     private Hospital hospital;
 
-    private Modalities(Path file, Destination to, int studies) throws IOException {
+    private Modalities(Path file, Destination to, int studies, SimulationSettings settings)
+            throws IOException {
         this.file = file;
-        this.to = to;
-        this.studies = studies;
         var kept = new Properties();
         if (Files.exists(file)) {
             try (var in = Files.newBufferedReader(file)) {
                 kept.load(in);
             }
         }
-        seed = Long.parseLong(kept.getProperty(SEED, Long.toString(new SecureRandom().nextLong())));
-        began =
-                LocalDateTime.parse(
-                        kept.getProperty(BEGIN, LocalDateTime.now().withNano(0).toString()));
+        var wanted = settings.seed().map(seed -> Long.toString(seed));
+        var seed = kept.getProperty(SEED);
+        if (seed != null && wanted.isPresent() && !wanted.get().equals(seed)) {
+            throw new IOException("the studies of this folder have the seed " + seed);
+        }
+        matrix = Integer.parseInt(kept.getProperty(MATRIX, Integer.toString(settings.matrix())));
+        if (matrix != settings.matrix()) {
+            throw new IOException("the pictures of this folder have --matrix " + matrix);
+        }
         next = Long.parseLong(kept.getProperty(NEXT, "0"));
+        var begin = kept.getProperty(BEGIN, LocalDateTime.now().withNano(0).toString());
+        options =
+                HospitalOptions.to(
+                                to,
+                                seed == null
+                                        ? settings.seed()
+                                                .orElseGet(() -> new SecureRandom().nextLong())
+                                        : Long.parseLong(seed))
+                        .withBegin(LocalDateTime.parse(begin))
+                        .withFirst(next)
+                        .withStudies(studies)
+                        .withPace(settings.pace())
+                        .withResolution(settings.resolution());
         keep();
     }
 
     /// @param studies how many; 0 goes on until it is closed
-    static Modalities of(Path file, Destination to, int studies) throws IOException {
-        return new Modalities(file, to, studies);
+    static Modalities of(Path file, Destination to, int studies, SimulationSettings settings)
+            throws IOException {
+        return new Modalities(file, to, studies, settings);
     }
 
-    synchronized void begin() {
-        hospital =
-                Hospital.start(
-                        HospitalOptions.to(to, seed)
-                                .withBegin(began)
-                                .withFirst(next)
-                                .withStudies(studies),
-                        this);
+    /// All that these modalities ever examine.
+    Caseload caseload() {
+        return new Caseload(options.seed(), options.begin(), options.modalities());
+    }
+
+    /// @param ris is told of each study before it is sent
+    synchronized void begin(LabRis ris) {
+        ris.begin(next);
+        this.ris = Optional.of(ris);
+        hospital = Hospital.start(options, this);
+    }
+
+    @Override
+    public void begun(SimulatedStudy study, Station station, int instances) {
+        ris.ifPresent(it -> it.order(study));
     }
 
     @Override
@@ -102,8 +129,9 @@ final class Modalities implements HospitalListener, AutoCloseable {
 
     private void keep() throws IOException {
         var kept = new Properties();
-        kept.setProperty(SEED, Long.toString(seed));
-        kept.setProperty(BEGIN, began.toString());
+        kept.setProperty(SEED, Long.toString(options.seed()));
+        kept.setProperty(BEGIN, options.begin().toString());
+        kept.setProperty(MATRIX, Integer.toString(matrix));
         kept.setProperty(NEXT, Long.toString(next));
         var fresh = file.resolveSibling(file.getFileName() + ".new");
         try (var out = Files.newBufferedWriter(fresh)) {

@@ -5,6 +5,8 @@ import io.radfm.platform.Platform;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 
 /// What the person at the terminal reads. Nothing about patients.
 final class Screen {
@@ -47,6 +49,12 @@ final class Screen {
                 "%nReady after %.1f s. Ctrl-C stops it; the next start on this folder"
                         + " continues.%n%n",
                 after.toMillis() / 1e3);
+    }
+
+    void signed(String studyInstanceUid) {
+        line(
+                "%s  signed      %s%n",
+                LocalTime.now().truncatedTo(ChronoUnit.SECONDS), studyInstanceUid);
     }
 
     synchronized void line(String format, Object... values) {

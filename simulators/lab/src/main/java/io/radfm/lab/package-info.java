@@ -9,6 +9,7 @@
 ///      │                                                            ▲        and, with --studies N, the summary
 ///      ▼                                                            │
 ///   Lab ──► Platform (broker here, registry beside) ──► ingest ─ streams ─ worker ─ results
+///      └──► Modalities (studies to ingest) ─ LabRis (an order before each, a signed report after)
 /// ```
 ///
 /// Start reading at [io.radfm.lab.Lab]. The lab adds nothing to the roles: it decides their

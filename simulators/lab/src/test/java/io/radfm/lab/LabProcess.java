@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// `./radfm lab --no-simulators` as a process of its own, on free ports that are kept in its
-/// folder, with short quiet times.
+/// `./radfm lab` as a process of its own, on free ports that are kept in its folder, with short
+/// quiet times; without simulators unless they are asked for.
 public final class LabProcess implements AutoCloseable {
     public static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -42,6 +42,9 @@ public final class LabProcess implements AutoCloseable {
         var data = folder.resolve("lab");
         Files.createDirectories(data);
         var arguments = arguments(data);
+        if (List.of(options).contains("--simulators")) {
+            arguments.remove("--no-simulators");
+        }
         arguments.add("--config=" + Files.writeString(folder.resolve("lab.properties"), SETTINGS));
         arguments.addAll(List.of(options));
         var process =

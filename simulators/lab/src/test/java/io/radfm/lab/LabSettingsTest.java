@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.radfm.modality.acquisition.Resolution;
 import io.radfm.process.SettingsTable;
 
 import org.apache.kafka.common.config.AbstractConfig;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +33,31 @@ class LabSettingsTest {
         assertTrue(settings.simulators());
         assertEquals(0, settings.studies());
         assertEquals(Optional.empty(), settings.pacs());
+        assertTrue(settings.worker());
+        assertEquals(Duration.ofSeconds(8), settings.simulation().pace());
+        assertEquals(Resolution.FULL, settings.simulation().resolution());
+        assertEquals(Optional.empty(), settings.simulation().seed());
+        assertTrue(settings.simulation().radiologist());
+        assertEquals(Duration.ofSeconds(5), settings.simulation().radiologistDelay());
+    }
+
+    @Test
+    void everySettingOfTheSimulationReachesTheCode() {
+        var settings =
+                settings(
+                        Map.of(
+                                "worker", "false",
+                                "pace", "0.25",
+                                "matrix", "64",
+                                "seed", "-9",
+                                "radiologist", "false",
+                                "radiologist.delay.ms", "7"));
+        assertEquals(false, settings.worker());
+        assertEquals(
+                new SimulationSettings(
+                        Duration.ofMillis(250), 64, Optional.of(-9L), false, Duration.ofMillis(7)),
+                settings.simulation());
+        assertEquals(Resolution.of(64), settings.simulation().resolution());
     }
 
     @Test
@@ -55,7 +82,15 @@ class LabSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"dicom.port, 65536", "studies, -1", "pacs, nowhere", "ae.title, TOO-LONG-A-TITLE-"})
+    @CsvSource({
+        "dicom.port, 65536",
+        "studies, -1",
+        "pacs, nowhere",
+        "ae.title, TOO-LONG-A-TITLE-",
+        "pace, -1",
+        "matrix, 8",
+        "radiologist.delay.ms, -1"
+    })
     void aBadValueIsRefusedByName(String key, String value) {
         var refusal = assertThrows(ConfigException.class, () -> settings(Map.of(key, value)));
         assertTrue(refusal.getMessage().contains(key));

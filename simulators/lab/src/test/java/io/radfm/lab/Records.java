@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// What lies on the topics, as whoever reads only what was committed finds it.
-final class Records {
+public final class Records {
     private Records() {}
 
     /// Each of these studies has exactly one draft, of all its instances.
@@ -112,7 +112,7 @@ final class Records {
         return context.getLeftOut().stream().mapToInt(LeftOut::getInstances).sum();
     }
 
-    private static <V extends SpecificRecord> List<V> all(
+    public static <V extends SpecificRecord> List<V> all(
             Map<String, String> cluster, Topic<V> topic) {
         var settings = new HashMap<String, Object>(cluster);
         settings.put("isolation.level", "read_committed");
