@@ -54,6 +54,11 @@ public record Configuration(Vision vision, Perceiver perceiver, Language languag
             require(dim % 3 == 0, "vision.dim must be a multiple of 3 (row, column, depth)");
         }
 
+        /// Whether attention ends in a projection: one head of the full width has none.
+        public boolean projects() {
+            return heads != 1 || dimHead != dim;
+        }
+
         /// Entries of the row table, and of the column table.
         public int tableRows() {
             return imageSize / patchSize;

@@ -101,7 +101,9 @@ public final class Parameters {
             var block = name + "transformer.layers." + i;
             layerNorm(block + ".0.norm", dim);
             linear(block + ".0.fn.to_qkv", 3 * inner, dim, false);
-            linear(block + ".0.fn.to_out.0", dim, inner, true);
+            if (size.projects()) {
+                linear(block + ".0.fn.to_out.0", dim, inner, true);
+            }
             layerNorm(block + ".1.norm", dim);
             linear(block + ".1.fn.net.0", size.mlpDim(), dim, true);
             linear(block + ".1.fn.net.3", dim, size.mlpDim(), true);

@@ -10,6 +10,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 
 import io.radfm.model.Configuration;
+import io.radfm.model.Configuration.Vision;
 import io.radfm.model.Digests;
 import io.radfm.model.Manifest;
 import io.radfm.model.ScanTensor;
@@ -74,6 +75,25 @@ class ModelWriterTest {
             Parameters.of(SIZES).forEach(it -> listed.add(it.name()));
             assertEquals(listed, used);
             assertEquals(listed, new TreeSet<>(weights.tensors().keySet()));
+        }
+    }
+
+    /// The authors' attention ends in a projection, unless it is one head of the full width.
+    @Test
+    void oneHeadOfTheFullWidthHasNoProjectionToLearn() throws Exception {
+        var vision = new Vision(64, 32, 16, 4, 48, 2, 1, 48, 96, 3);
+        var sizes = new Configuration(vision, SIZES.perceiver(), SIZES.language());
+        var model = folder.resolve("model");
+        TestModels.write(model, sizes, 1, TestModels.FP32);
+        try (var weights = Checkpoint.open(model);
+                var encoder = new VisionEncoder(sizes, weights, 1)) {
+            var names = weights.tensors().keySet();
+            assertTrue(
+                    names.stream()
+                            .noneMatch(
+                                    it -> it.contains("vision_encoder") && it.contains("to_out")));
+            var tokens = encoder.encode(new ScanTensor(32, 32, 8, new float[32 * 32 * 8]));
+            assertEquals(8 * 96, tokens.length);
         }
     }
 
