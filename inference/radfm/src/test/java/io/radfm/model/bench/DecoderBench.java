@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Random;
 
 /// Decoding, prefill and vision of random models, beside what this machine's memory and cores can
-/// do.
+/// do, and models of `int4/32` beside llama.cpp where its `llama-bench` is installed.
 ///
 /// ```
 /// DecoderBench [FOLDER [SIZE=FORMAT,FORMAT… …]]      default: target/bench 392m=int4/128,int4/32,int8/32
@@ -51,6 +51,9 @@ public final class DecoderBench {
             var parts = model.split("=");
             for (var format : parts[1].split(",")) {
                 bench.measure(BenchModel.in(folder, parts[0], format), parts[0], format);
+                if (format.equals("int4/32")) {
+                    peer(folder, parts[0]);
+                }
             }
         }
     }
@@ -70,6 +73,21 @@ public final class DecoderBench {
             }
             vision(configuration, weights);
         }
+    }
+
+    /// The same sizes in the same format by llama.cpp. It keeps scales, keys and values in 16 bits,
+    /// so it reads fewer bytes a token.
+    private static void peer(Path folder, String size) throws IOException {
+        var program = LlamaBench.find();
+        if (program.isEmpty()) {
+            say("%-5s %-8s llama.cpp: skipped, no llama-bench is installed", size, "q4_0");
+            return;
+        }
+        var file = GgufModel.in(folder, size, BenchModel.sizes(size).language());
+        var peer = new LlamaBench(program.get(), file, THREADS, ROUNDS);
+        say(
+                "%-5s %-8s llama.cpp decode %.1f tok/s, prefill %.1f tok/s",
+                size, "q4_0", peer.decode(PROMPT, TOKENS), peer.prefill(PROMPT));
     }
 
     /// Seconds of the best prompt and the best token, and the middle one.
