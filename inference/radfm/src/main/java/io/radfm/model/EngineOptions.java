@@ -8,7 +8,7 @@ import io.radfm.model.engine.DecoderStyle;
 /// @param threads how many the engine may use
 /// @param style how the language model is computed
 /// @param verifyDigests read every file once and compare it with the manifest before using it
-/// @param batch answers made at once; urgent ones find one more place
+/// @param batch answers made at once; urgent ones find as many places more
 /// @param cacheBytes memory for keys and values of all answers under way; one alone may need more
 /// @param scanBytes memory for the tokens of scans that were encoded before
 /// @param compute what computes
@@ -26,14 +26,14 @@ public record EngineOptions(
         require(cacheBytes >= 0 && scanBytes >= 0, "a negative number of bytes");
     }
 
-    /// What there is, all cores, the fast style, digests verified, eight answers at once in 2 GiB,
-    /// 128 MiB of scans.
+    /// What there is, all cores, the fast style, digests verified, nine answers at once (eight
+    /// diagnoses and a report) in 2 GiB, 128 MiB of scans.
     public static EngineOptions defaults() {
         return new EngineOptions(
                 Runtime.getRuntime().availableProcessors(),
                 DecoderStyle.GROUPED,
                 true,
-                8,
+                9,
                 2L << 30,
                 128L << 20,
                 Compute.AUTOMATIC);

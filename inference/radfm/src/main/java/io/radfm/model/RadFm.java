@@ -255,26 +255,42 @@ public final class RadFm implements AutoCloseable {
             case Prompt.Encoded(var scan) ->
                     () -> {
                         work.found();
-                        return scan.rows();
+                        return Optional.of(scan.rows());
                     };
-            case Prompt.Scan(var tensor, var key) -> () -> rows(tensor, key);
+            case Prompt.Scan(var tensor, var key) -> new Seen(tensor, key);
             case Prompt.Text _ -> throw new IllegalArgumentException("a text is no scan");
         };
     }
 
-    private float[] rows(ScanTensor tensor, String key) throws UnusablePrompt {
-        var known = key.isEmpty() ? Optional.<EncodedScan>empty() : encoded.get(key);
-        if (known.isPresent()) {
-            work.found();
-            return known.get().rows();
+    /// A scan that is encoded unless another of its key has been by then.
+    private final class Seen implements Context.Scan {
+        private final ScanTensor tensor;
+        private final String key;
+        private VisionEncoder.Encoding encoding;
+
+        Seen(ScanTensor tensor, String key) {
+            this.tensor = tensor;
+            this.key = key;
         }
-        long begin = System.nanoTime();
-        var scan = new EncodedScan(key, vision.encode(tensor));
-        work.encoded(System.nanoTime() - begin);
-        if (!key.isEmpty()) {
-            encoded.put(scan);
+
+        @Override
+        public Optional<float[]> next() throws UnusablePrompt {
+            if (encoding == null) {
+                var known = key.isEmpty() ? Optional.<EncodedScan>empty() : encoded.get(key);
+                if (known.isPresent()) {
+                    work.found();
+                    return known.map(EncodedScan::rows);
+                }
+                encoding = vision.begin(tensor);
+            }
+            long begin = System.nanoTime();
+            var rows = encoding.next();
+            work.encoded(rows.isPresent() ? 1 : 0, System.nanoTime() - begin);
+            if (rows.isPresent() && !key.isEmpty()) {
+                encoded.put(new EncodedScan(key, rows.get()));
+            }
+            return rows;
         }
-        return scan.rows();
     }
 
     @Override

@@ -197,7 +197,9 @@ class ReferenceTest {
     }
 
     private static List<Context.Scan> rows(int number) throws IOException {
-        return scans(number).stream().<Context.Scan>map(scan -> () -> vision.encode(scan)).toList();
+        return scans(number).stream()
+                .<Context.Scan>map(scan -> () -> Optional.of(vision.encode(scan)))
+                .toList();
     }
 
     private static List<float[]> encode(int number) throws UnusablePrompt, IOException {

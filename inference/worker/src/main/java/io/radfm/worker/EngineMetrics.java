@@ -26,7 +26,7 @@ final class EngineMetrics {
         this.model = model;
     }
 
-    /// The registry keeps the model from being forgotten, so both should live as long.
+    /// The registry holds the model weakly: it must be kept by who uses it.
     static void register(MeterRegistry registry, RadFm model) {
         var it = new EngineMetrics(registry, model);
         it.passes();

@@ -48,7 +48,7 @@ record NeededMemory(long weights, long cache, long vision, long prepared, long h
     private static long cache(Configuration.Language size, EngineOptions engine) {
         long position = 2L * Float.BYTES * size.numHiddenLayers() * size.hiddenSize();
         long one = position * size.maxSequenceLength();
-        return Math.max(one, Math.min(engine.cacheBytes(), (engine.batch() + 1) * one));
+        return Math.max(one, Math.min(engine.cacheBytes(), 2L * engine.batch() * one));
     }
 
     /// The scan with its three channels, its patches, and the attention scores of one block.

@@ -140,10 +140,10 @@ record WorkerConfig(
                             .define(
                                     BATCH,
                                     Type.INT,
-                                    8,
+                                    9,
                                     between(1, 256),
                                     MEDIUM,
-                                    "Questions answered at once.")
+                                    "Routine questions answered at once, and as many urgent ones.")
                             .define(
                                     CACHE_BYTES,
                                     Type.LONG,

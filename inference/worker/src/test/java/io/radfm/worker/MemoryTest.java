@@ -107,7 +107,7 @@ class MemoryTest {
         long one = 8L * language.numHiddenLayers() * language.hiddenSize();
         one *= language.maxSequenceLength();
         var options = EngineOptions.defaults().withBatch(3);
-        assertEquals(4 * one, needed(sizes, parts, options).cache());
+        assertEquals(6 * one, needed(sizes, parts, options).cache());
         assertEquals(2 * one, needed(sizes, parts, options.withCacheBytes(2 * one)).cache());
         assertEquals(one, needed(sizes, parts, options.withCacheBytes(0)).cache());
         assertEquals(3 * 4 * 64 * 64 * 32, needed(sizes, parts, options).prepared());

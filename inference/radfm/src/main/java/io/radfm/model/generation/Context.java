@@ -8,14 +8,18 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /// Questions about one context. Its scans are encoded once; the positions that all prompts begin
 /// with are filled once, in the slot of the first question (the *trunk*), and copied for each
 /// other.
 public final class Context {
-    /// A scan's rows `[latents, hidden]`, found in a cache or made now.
+    /// A scan whose rows `[latents, hidden]` are found in a cache, or made now.
     public interface Scan {
-        float[] rows() throws Exception;
+        /// Does the next part of the work.
+        ///
+        /// @return the rows, once all is done
+        Optional<float[]> next() throws Exception;
     }
 
     final Priority priority;
@@ -36,8 +40,11 @@ public final class Context {
     }
 
     /// How many positions all prompts share, leaving each at least one of its own: it takes one to
-    /// have logits.
+    /// have logits. None where there is but one, which is then filled in without a stop.
     private static int shared(List<Sequence> sequences) {
+        if (sequences.size() == 1) {
+            return 0;
+        }
         var first = sequences.getFirst().prompt;
         int shared = first.length - 1;
         for (var other : sequences.subList(1, sequences.size())) {
@@ -55,10 +62,17 @@ public final class Context {
         return scans.isEmpty();
     }
 
-    void encodeNext() throws Exception {
+    /// Does the next part of encoding the next scan; false when that scan needs more of it.
+    boolean encodeNext() throws Exception {
         long begin = System.nanoTime();
-        rows.add(scans.remove().rows());
+        var made = scans.element().next();
         vision = vision.plusNanos(System.nanoTime() - begin);
+        if (made.isEmpty()) {
+            return false;
+        }
+        scans.remove();
+        rows.add(made.get());
+        return true;
     }
 
     Duration vision() {

@@ -18,13 +18,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Continuous batching: sequences of different contexts and lengths decode together, join and leave
-/// between any two tokens. One *turn* is one pass of the engine: a scan encoded, a piece of a
-/// prompt filled in, or one token for every answer under way. The kinds take turns, so that no
-/// answer waits for more than one of each; urgent contexts leave routine ones where they stand.
+/// between any two tokens. One *turn* is a part of a scan encoded, so many positions of prompts
+/// filled in, or one token for every answer under way. The kinds take turns, so that no answer
+/// waits for more than one scan and one turn of filling in; urgent contexts leave routine ones
+/// where they stand, a scan in its midst too.
 ///
 /// Used by one thread. Failures of the engine end the sequences that were in the pass, no others.
 public final class Scheduler {
-    /// Positions of a prompt filled in one turn.
+    /// Positions of prompts filled in one turn, of one or of several.
     private static final int PIECE = 128;
 
     private final Configuration.Language language;
@@ -35,7 +36,7 @@ public final class Scheduler {
     private final Work work = new Work();
     private int kind;
 
-    /// @param batch routine sequences at once; urgent ones find one more place
+    /// @param batch routine sequences at once; urgent ones find as many places more
     /// @param cacheBytes bound of the memory for keys and values
     public Scheduler(
             Configuration.Language language,
@@ -46,7 +47,7 @@ public final class Scheduler {
         this.language = language;
         this.embeddings = embeddings;
         this.decoder = decoder;
-        this.slots = new Slots(decoder, batch + 1, cacheBytes, language.maxSequenceLength());
+        this.slots = new Slots(decoder, batch, cacheBytes, language.maxSequenceLength());
     }
 
     public void add(Context context) {
@@ -78,7 +79,7 @@ public final class Scheduler {
         admit(priority);
         var kinds = List.<Kind>of(this::encode, this::fill, this::step);
         for (int i = 0; i < kinds.size(); i++) {
-            kind = (kind + 1) % kinds.size();
+            kind = Math.floorMod(kind + 1, kinds.size());
             if (kinds.get(kind).done(priority)) {
                 return true;
             }
@@ -147,7 +148,9 @@ public final class Scheduler {
         for (var context : contexts) {
             if (context.priority == priority && !context.seen()) {
                 try {
-                    context.encodeNext();
+                    if (!context.encodeNext()) {
+                        kind--; // what is left of this scan comes before the other kinds
+                    }
                 } catch (Exception e) {
                     context.fail(e);
                     contexts.remove(context);
@@ -158,21 +161,23 @@ public final class Scheduler {
         return false;
     }
 
-    /// Fills in the next piece of the first prompt that is not all in. The trunk stops where the
-    /// others branch off, so that they need not wait for its own question.
+    /// Fills in the next positions of the first prompts that are not all in: several short ones in
+    /// one turn, so that they soon decode together. The trunk stops where the others branch off, so
+    /// that they need not wait for its own question.
     private boolean fill(Priority priority) {
+        int room = PIECE;
         for (var holder : slots.of(priority)) {
-            if (!slots.answering(holder)) {
+            if (room > 0 && !slots.answering(holder)) {
                 int from = decoder.position(holder.slot);
-                int to = Math.min(holder.sequence.prompt.length, from + PIECE);
+                int to = Math.min(holder.sequence.prompt.length, from + room);
                 if (from < holder.context.shared) {
                     to = Math.min(to, holder.context.shared);
                 }
+                room -= to - from;
                 fill(holder, from, to);
-                return true;
             }
         }
-        return false;
+        return room < PIECE;
     }
 
     private void fill(Holder holder, int from, int to) {

@@ -10,22 +10,23 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/// Who holds which slot of the decoder, and how large its cache is. Urgent work always finds a
-/// slot: routine work takes all but one.
+/// Who holds which slot of the decoder, and how large its cache is. Urgent work finds slots however
+/// much routine work there is: that never takes more than its batch, nor the memory of the last
+/// slot.
 final class Slots {
     static final int NONE = -1;
 
     private final Decoder decoder;
-    private final int most;
+    private final int batch;
     private final long cacheBytes;
     private final int context;
     private final List<Holder> holders = new ArrayList<>();
 
-    /// @param most sequences at once
+    /// @param batch routine sequences at once, and of both classes twice as many
     /// @param cacheBytes the cache is not made larger than this, unless for one sequence alone
-    Slots(Decoder decoder, int most, long cacheBytes, int context) {
+    Slots(Decoder decoder, int batch, long cacheBytes, int context) {
         this.decoder = decoder;
-        this.most = most;
+        this.batch = batch;
         this.cacheBytes = cacheBytes;
         this.context = context;
     }
@@ -58,13 +59,13 @@ final class Slots {
 
     /// Gives the sequence the lowest free slot, if there may be one more now.
     OptionalInt take(Context of, Sequence sequence) {
-        int inUse = (int) held().count();
-        if (inUse >= (of.priority == Priority.STAT ? most : most - 1)) {
+        boolean urgent = of.priority == Priority.STAT;
+        if (of(of.priority).size() >= batch) {
             return OptionalInt.empty();
         }
         int free = holders.indexOf(null);
         int slot = free >= 0 ? free : holders.size();
-        if (!room(slot, sequence)) {
+        if (!room(slot, sequence, urgent)) {
             return OptionalInt.empty();
         }
         hold(slot, of, sequence);
@@ -79,21 +80,23 @@ final class Slots {
     }
 
     /// Keeps the cache's size where it suffices, grows it within its bound, or else cuts it to what
-    /// is in use and this sequence.
-    private boolean room(int slot, Sequence sequence) {
+    /// is in use and this sequence. Routine work leaves room for one slot more, or takes the only
+    /// one there is room for.
+    private boolean room(int slot, Sequence sequence, boolean urgent) {
         int wide = Math.max(slot + 1, holders.size());
-        if (wide > decoder.mostSlots()) {
+        int deep = Math.max(sequence.most(context), largest());
+        int within = urgent || wide == 1 ? wide : wide + 1;
+        if (within > decoder.mostSlots()) {
             return false;
         }
-        int deep = Math.max(sequence.most(context), largest());
         if (wide <= decoder.slots() && deep < decoder.capacity()) {
-            return true;
+            return within <= decoder.slots() || bytes(within, deep) <= cacheBytes;
         }
         int generousWide = Math.max(wide, decoder.slots());
         int generousDeep = Math.max(deep, decoder.capacity() - 1);
-        if (bytes(generousWide, generousDeep) <= cacheBytes) {
+        if (bytes(Math.max(within, generousWide), generousDeep) <= cacheBytes) {
             decoder.reserve(generousWide, generousDeep);
-        } else if (bytes(wide, deep) <= cacheBytes || wide == 1) {
+        } else if (bytes(within, deep) <= cacheBytes || wide == 1) {
             decoder.reserve(wide, deep);
         } else {
             return false;

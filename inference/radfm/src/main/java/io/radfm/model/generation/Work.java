@@ -21,8 +21,9 @@ public final class Work {
     private double recentSeconds;
     private long cacheBytes;
 
-    public synchronized void encoded(long nanos) {
-        scansEncoded++;
+    /// @param scans that are encoded now
+    public synchronized void encoded(int scans, long nanos) {
+        scansEncoded += scans;
         encodeNanos += nanos;
     }
 

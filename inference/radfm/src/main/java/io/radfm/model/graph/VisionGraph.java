@@ -25,6 +25,9 @@ public final class VisionGraph {
     public static final String IMAGE = "image";
     public static final String TOKENS = "tokens";
 
+    /// What one piece of the graph hands to the next, `[n, dim]`.
+    public static final String PATCHES = "patches";
+
     private static final String ENCODER = "embedding_layer.vision_encoder.";
     private static final String PERCEIVER = "embedding_layer.perceiver.";
 
@@ -47,6 +50,18 @@ public final class VisionGraph {
         return new VisionGraph(configuration, weights, false).write(stages);
     }
 
+    /// The same graph cut after each block but the last: one that takes the image, others that take
+    /// the patches of the one before, the last of which gives the tokens. Between two of them other
+    /// work can be done.
+    public static List<OnnxModel> writePieces(Configuration configuration, Checkpoint weights)
+            throws MalformedModel {
+        var pieces = new ArrayList<OnnxModel>();
+        for (int block = 0; block < configuration.vision().depth(); block++) {
+            pieces.add(new VisionGraph(configuration, weights, false).writePiece(block));
+        }
+        return pieces;
+    }
+
     /// The same in operators of the ONNX standard alone, for engines that know no others.
     public static OnnxModel writeStandard(Configuration configuration, Checkpoint weights)
             throws MalformedModel {
@@ -61,7 +76,6 @@ public final class VisionGraph {
 
     private OnnxModel write(boolean stages) throws MalformedModel {
         var image = graph.input(IMAGE, Type.FLOAT, "channels", "height", "width", "depth");
-        int hidden = configuration.language().hiddenSize();
         int latents = configuration.perceiver().numLatents();
 
         var grid = grid(image); //                                          h, w, d
@@ -71,15 +85,39 @@ public final class VisionGraph {
             x = block(x, ENCODER + "transformer.layers." + block);
         }
         var resampled = perceiver(x); //                                    [latents, dim]
-        var tokens = layer.linearWithBias(resampled, "embedding_layer.fc", hidden, vision.dim());
-
-        graph.output(TOKENS, tokens, Type.FLOAT, latents, hidden);
+        tokens(resampled); //                                               [latents, hidden]
         if (stages) {
             graph.output("pos_embedding", positions, Type.FLOAT, "n", vision.dim());
             graph.output("vision_encoder", x, Type.FLOAT, "n", vision.dim());
             graph.output("perceiver", resampled, Type.FLOAT, latents, vision.dim());
         }
         return graph.build();
+    }
+
+    private OnnxModel writePiece(int block) throws MalformedModel {
+        int dim = vision.dim();
+        Value x;
+        if (block == 0) {
+            var image = graph.input(IMAGE, Type.FLOAT, "channels", "height", "width", "depth");
+            var grid = grid(image);
+            x = layer.add(embed(patchify(image, grid)), positions(grid));
+        } else {
+            x = graph.input(PATCHES, Type.FLOAT, "n", dim);
+        }
+        x = block(x, ENCODER + "transformer.layers." + block);
+        if (block + 1 < vision.depth()) {
+            graph.output("next_" + PATCHES, x, Type.FLOAT, "n", dim);
+        } else {
+            tokens(perceiver(x));
+        }
+        return graph.build();
+    }
+
+    private void tokens(Value resampled) throws MalformedModel {
+        int hidden = configuration.language().hiddenSize();
+        var tokens = layer.linearWithBias(resampled, "embedding_layer.fc", hidden, vision.dim());
+        int latents = configuration.perceiver().numLatents();
+        graph.output(TOKENS, tokens, Type.FLOAT, latents, hidden);
     }
 
     /// How many patches the image has along each axis, as three vectors of length 1.
@@ -166,7 +204,10 @@ public final class VisionGraph {
         var h = layer.layerNorm(x, name + ".0.norm", dim);
         var qkv = layer.chunks(layer.linear(h, name + ".0.fn.to_qkv", 3 * inner, dim), 3);
         h = attention(qkv.get(0), qkv.get(1), qkv.get(2), vision.heads(), vision.dimHead());
-        x = layer.add(layer.linearWithBias(h, name + ".0.fn.to_out.0", dim, inner), x);
+        if (vision.projects()) {
+            h = layer.linearWithBias(h, name + ".0.fn.to_out.0", dim, inner);
+        }
+        x = layer.add(h, x);
 
         h = layer.layerNorm(x, name + ".1.norm", dim);
         h = layer.gelu(layer.linearWithBias(h, name + ".1.fn.net.0", vision.mlpDim(), dim));

@@ -134,7 +134,7 @@ public final class Verification implements AutoCloseable {
     private int[] generate(int[] ids, List<float[]> scans, int count) {
         var options = GenerationOptions.defaults().withMaxNewTokens(count).withRepeatLimit(0);
         var sequence = new Sequence(ids, options, Optional.empty(), _ -> {});
-        var rows = scans.stream().<Context.Scan>map(scan -> () -> scan).toList();
+        var rows = scans.stream().<Context.Scan>map(scan -> () -> Optional.of(scan)).toList();
         var scheduler =
                 new Scheduler(configuration.language(), embeddings, decoder, 1, CACHE_BYTES);
         scheduler.add(new Context(Priority.ROUTINE, rows, List.of(sequence)));

@@ -9,14 +9,17 @@ import io.radfm.model.Prompt;
 import io.radfm.model.Question;
 import io.radfm.model.RadFm;
 import io.radfm.model.ScanTensor;
+import io.radfm.model.UnusablePrompt;
 import io.radfm.model.engine.OnnxRuntime;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToDoubleFunction;
 
 /// Eight contexts at once beside one, and an urgent question on a busy machine beside an idle one.
 ///
@@ -58,7 +61,7 @@ public final class BatchingBench {
         }
     }
 
-    /// What a step of so many sequences costs, without a scheduler.
+    /// What a step of so many sequences costs, and a prompt in pieces, without a scheduler.
     private static void steps(Path directory) throws Exception {
         System.out.println("\n| sequences | ms a step | tokens/s | times one |\n|---|---|---|---|");
         try (var parts = new ModelParts(directory, THREADS)) {
@@ -69,6 +72,11 @@ public final class BatchingBench {
                         "| %d | %.1f | %.0f | %.2f |",
                         width, 1e3 * step, width / step, width * one / step);
             }
+            System.out.println("\n| 256 positions in passes of | ms | ms a pass |\n|---|---|---|");
+            for (int piece : new int[] {32, 64, 128, 256}) {
+                double seconds = parts.fillInPieces(256, piece);
+                print("| %d | %.0f | %.0f |", piece, 1e3 * seconds, 1e3 * seconds * piece / 256);
+            }
         }
     }
 
@@ -76,26 +84,47 @@ public final class BatchingBench {
         System.out.printf(
                 "%n%d contexts of %d letters, %d tokens each%n", CONTEXTS, LETTERS, TOKENS);
         System.out.println(
-                "\n| contexts | tokens/s of one | of eight | times |\n|---|---|---|---|");
+                """
+
+                | contexts | decoding, tokens/s of one | of eight | times \
+                | from asking to the last token, tokens/s of one | of eight | times |
+                |---|---|---|---|---|---|---|\
+                """);
         for (boolean scans : new boolean[] {false, true}) {
-            together(1, scans); // warms up
-            var one = new double[ROUNDS];
-            var eight = new double[ROUNDS];
+            together(CONTEXTS, scans); // warms up
+            var one = new Rates[ROUNDS];
+            var eight = new Rates[ROUNDS];
             for (int i = 0; i < ROUNDS; i++) {
                 one[i] = together(1, scans);
                 eight[i] = together(CONTEXTS, scans);
             }
+            double decodeOne = median(one, Rates::decode);
+            double decodeEight = median(eight, Rates::decode);
+            double wholeOne = median(one, Rates::whole);
+            double wholeEight = median(eight, Rates::whole);
             print(
-                    "| %s | %.0f | %.0f | %.2f |",
+                    "| %s | %.0f | %.0f | %.2f | %.0f | %.0f | %.2f |",
                     scans ? "text and a CT" : "text",
-                    Times.median(one),
-                    Times.median(eight),
-                    Times.median(eight) / Times.median(one));
+                    decodeOne,
+                    decodeEight,
+                    decodeEight / decodeOne,
+                    wholeOne,
+                    wholeEight,
+                    wholeEight / wholeOne);
         }
     }
 
-    /// Tokens per second of so many contexts, from the asking to the last token.
-    private double together(int count, boolean scans) throws Exception {
+    /// Tokens per second: of the engine's decoding passes, narrow ones at begin and end included,
+    /// and of all, prompts and scans included, which one context after the other must have.
+    private record Rates(double decode, double whole) {}
+
+    private static double median(Rates[] rates, ToDoubleFunction<Rates> of) {
+        return Times.median(Arrays.stream(rates).mapToDouble(of).toArray());
+    }
+
+    /// So many contexts, from the asking to the last token.
+    private Rates together(int count, boolean scans) throws Exception {
+        var before = model.statistics();
         var answers = new ArrayList<CompletableFuture<Answer>>();
         long begin = System.nanoTime();
         for (int i = 0; i < count; i++) {
@@ -105,7 +134,12 @@ public final class BatchingBench {
         for (var answer : answers) {
             tokens += answer.get().newTokens();
         }
-        return tokens / Times.since(begin);
+        double whole = tokens / Times.since(begin);
+        var after = model.statistics();
+        double decode =
+                (after.answerTokens() - before.answerTokens())
+                        / (after.decodeSeconds() - before.decodeSeconds());
+        return new Rates(decode, whole);
     }
 
     private void urgent() throws Exception {
@@ -190,7 +224,7 @@ public final class BatchingBench {
                 var asked = List.of(Question.of("", options));
                 var answer = model.ask(context, asked, Priority.ROUTINE).getFirst();
                 running.add(answer.thenRun(() -> again(letters)));
-            } catch (io.radfm.model.UnusablePrompt e) {
+            } catch (UnusablePrompt e) {
                 throw new IllegalStateException(e);
             }
         }

@@ -56,6 +56,15 @@ final class ModelParts implements AutoCloseable {
         return Times.median(times);
     }
 
+    /// A prompt of `count` positions, appended in passes of so many.
+    double fillInPieces(int count, int piece) {
+        double seconds = 0;
+        for (int from = 0; from < count; from += piece) {
+            seconds += fill(from, Math.min(piece, count - from));
+        }
+        return seconds;
+    }
+
     /// One token for each of `width` sequences of `from` positions.
     double step(int width, int from) {
         room(width, from + STEPS);

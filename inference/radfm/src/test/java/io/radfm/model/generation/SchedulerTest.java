@@ -144,6 +144,97 @@ class SchedulerTest {
         assertEquals(3 * 40, told.stream().filter("routine"::equals).count());
     }
 
+    /// However much routine work there is, and however little memory: there is a slot left.
+    @Test
+    void urgentWorkNeverWaitsForARoutineAnswerToEnd() throws Exception {
+        long slot = 256 * decoder.bytesPerPosition();
+        for (int slots : new int[] {2, 3, 100}) {
+            var scheduler = scheduler(3, slots * slot);
+            var routine = new ArrayList<Sequence>();
+            for (int i = 0; i < 5; i++) {
+                routine.add(sequence(prompt(10, i), 40));
+                scheduler.add(context(Priority.ROUTINE, routine.getLast()));
+            }
+            for (int i = 0; i < 12; i++) {
+                scheduler.turn();
+            }
+            var urgent = sequence(prompt(10, 9), 10);
+            scheduler.add(context(Priority.STAT, urgent));
+            while (!urgent.done().isDone()) {
+                scheduler.turn();
+            }
+            assertTrue(routine.stream().noneMatch(it -> it.done().isDone()), slots + " slots");
+            finish(scheduler);
+        }
+    }
+
+    @Test
+    void allQuestionsOfAnUrgentContextDecodeTogetherBesideAFullBatch() throws Exception {
+        var scheduler = scheduler(4, PLENTY);
+        for (int i = 0; i < 6; i++) {
+            scheduler.add(context(Priority.ROUTINE, sequence(prompt(10, i), 60)));
+        }
+        for (int i = 0; i < 12; i++) {
+            scheduler.turn();
+        }
+        decoder.stepWidths.clear();
+        var questions = new ArrayList<Sequence>();
+        for (int i = 0; i < 4; i++) {
+            questions.add(sequence(joined(prompt(20, 1), prompt(3, 50 + i)), 20));
+        }
+        scheduler.add(new Context(Priority.STAT, List.of(), questions));
+        while (questions.stream().anyMatch(it -> !it.done().isDone())) {
+            scheduler.turn();
+        }
+        assertEquals(19, decoder.stepWidths.size(), "each step is one for all four");
+        finish(scheduler);
+    }
+
+    @Test
+    void shortPromptsAreFilledInTogetherThatTheyMayDecodeTogether() throws Exception {
+        var scheduler = scheduler(8, PLENTY);
+        for (int i = 0; i < 8; i++) {
+            scheduler.add(context(Priority.ROUTINE, sequence(prompt(12, i), 5)));
+        }
+        scheduler.turn();
+        assertEquals(8 * 12, decoder.filled);
+        scheduler.turn();
+        assertEquals(List.of(8), decoder.stepWidths);
+        finish(scheduler);
+    }
+
+    /// A routine scan of three parts: an urgent answer is whole before the last of them.
+    @Test
+    void urgentWorkLeavesAScanInItsMidst() throws Exception {
+        var done = new ArrayList<Integer>();
+        Context.Scan scan =
+                () -> {
+                    done.add(done.size());
+                    return done.size() < 3 ? Optional.empty() : Optional.of(new float[8 * 64]);
+                };
+        var other = sequence(prompt(10, 2), 50);
+        var routine = sequence(prompt(10, 1), 5);
+        var scheduler = scheduler(4, PLENTY);
+        scheduler.add(context(Priority.ROUTINE, other));
+        for (int i = 0; i < 3; i++) {
+            scheduler.turn();
+        }
+        scheduler.add(new Context(Priority.ROUTINE, List.of(scan), List.of(routine)));
+        while (done.isEmpty()) {
+            scheduler.turn();
+        }
+        var urgent = sequence(prompt(10, 9), 10);
+        scheduler.add(context(Priority.STAT, urgent));
+        while (!urgent.done().isDone()) {
+            scheduler.turn();
+        }
+        assertEquals(1, done.size());
+        finish(scheduler);
+        assertEquals(3, done.size());
+        assertEquals(alone(routine.prompt, routine.options), result(routine).tokens());
+        assertEquals(alone(other.prompt, other.options), result(other).tokens());
+    }
+
     @Test
     void cancellingOneEndsThatOneBeforeOrDuringItsAnswer() throws Exception {
         var told = new ArrayList<Integer>();
