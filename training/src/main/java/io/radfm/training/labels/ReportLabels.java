@@ -39,9 +39,17 @@ public record ReportLabels(List<Mention> mentions) {
         return presences;
     }
 
-    /// On which side a label is said to be present; both where its mentions name both.
+    /// On which side a label is said to be; both where its mentions name both. Mentions that are
+    /// sure of it come first, those that are not only where they name no side.
     public Laterality side(String label) {
-        return present(label).stream()
+        var sure = side(label, Presence.PRESENT);
+        return sure == Laterality.UNSAID ? side(label, Presence.UNCERTAIN) : sure;
+    }
+
+    private Laterality side(String label, Presence presence) {
+        return mentions.stream()
+                .filter(mention -> mention.label().equals(label))
+                .filter(mention -> mention.presence() == presence)
                 .map(Mention::side)
                 .reduce(Laterality.UNSAID, Laterality::and);
     }

@@ -77,9 +77,9 @@ class LabellerTest {
                 "Left lower lobe consolidation suggesting pneumonia. | + consolidation left, ?"
                         + " pneumonia left",
                 "Simple cyst of the left kidney, 12 mm: small renal cyst. | + renal cyst left, +"
-                    + " renal cyst",
+                        + " renal cyst",
                 "Calcified stone of 5 mm in the left renal pelvis, a kidney stone. | + kidney stone"
-                    + " left",
+                        + " left",
                 "Fracture of the distal radius. | ",
                 "There is an acute fracture of the right fourth rib. | ",
                 "The calvarium is intact, no skull fracture. | - skull fracture, - skull fracture",
@@ -144,6 +144,9 @@ class LabellerTest {
     void sidesOfSeveralMentionsAreJoined() {
         var labels = LABELLER.label("Left pleural effusion. Right pleural effusion.");
         assertEquals(Laterality.BOTH, labels.side("pleural effusion"));
+        var doubted =
+                LABELLER.label("Possible left pleural effusion. The pleural effusion is stable.");
+        assertEquals(Laterality.LEFT, doubted.side("pleural effusion"));
     }
 
     @Test
