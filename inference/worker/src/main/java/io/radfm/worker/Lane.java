@@ -106,7 +106,6 @@ final class Lane implements AutoCloseable {
                 boolean keeps = true;
                 while (keeps && isOpen()) {
                     keeps = next(consumer);
-                    polled = true;
                 }
             } catch (KafkaException e) {
                 LOG.warn("{} starts over: {}", name, e.toString());
@@ -125,7 +124,9 @@ final class Lane implements AutoCloseable {
 
     /// Takes a job if there is one. Answers whether the consumer can be used further.
     private boolean next(ShareConsumer<byte[], byte[]> consumer) throws InterruptedException {
-        for (var record : consumer.poll(POLL)) { // one at most
+        var records = consumer.poll(POLL); // one at most
+        polled = true; // before the job, which may be long
+        for (var record : records) {
             var lease = new Lease(consumer, record, times.renewEvery(), metrics);
             var ending = isOpen() ? run(record, lease) : Ending.GIVEN_BACK;
             lease.end(ending);
