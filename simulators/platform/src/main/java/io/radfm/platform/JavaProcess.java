@@ -3,6 +3,7 @@ package io.radfm.platform;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,12 @@ public final class JavaProcess implements AutoCloseable {
                     "-Dai.djl.offline=true",
                     "-XX:+UseSerialGC");
 
+    /// Which of this JVM's flags others get too: tests compile briefly, as they run briefly.
+    private static final List<String> INHERITED =
+            ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                    .filter(flag -> flag.startsWith("-XX:TieredStopAtLevel="))
+                    .toList();
+
     private final String name;
     private final Process process;
     private final Path log;
@@ -44,6 +51,7 @@ public final class JavaProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
+        command.addAll(INHERITED);
         command.add("-Djava.io.tmpdir=" + temporary.toAbsolutePath());
         Optional.ofNullable(System.getProperty("radfm.home"))
                 .ifPresent(home -> command.add("-Dradfm.home=" + home));
