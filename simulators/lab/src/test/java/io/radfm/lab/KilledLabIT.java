@@ -33,7 +33,7 @@ class KilledLabIT {
         try (var again = LabProcess.start(folder)) {
             var acknowledged = sender.acknowledged();
             again.api().awaitDraftedWith(acknowledged);
-            Records.assertInContexts(again.cluster(), acknowledged);
+            Records.assertInContexts(again.cluster(), acknowledged, sender.localizers());
             Records.assertOneDraftPerRevision(again.cluster(), acknowledged.values());
         }
     }

@@ -106,7 +106,7 @@ class KilledRolesIT {
 
         var acknowledged = sender.acknowledged();
         api().awaitDraftedWith(acknowledged);
-        Records.assertInContexts(platform.settings(), acknowledged);
+        Records.assertInContexts(platform.settings(), acknowledged, sender.localizers());
         Records.assertOneDraftPerRevision(platform.settings(), acknowledged.values());
     }
 

@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
@@ -26,6 +28,7 @@ final class OneShot {
 
     private final List<Part10File> files = new ArrayList<>();
     private final Map<String, String> studies = new ConcurrentHashMap<>();
+    private final Set<String> localizers = new HashSet<>();
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
     private final FutureTask<Boolean> sending;
 
@@ -33,13 +36,13 @@ final class OneShot {
         try (var found = Files.walk(folder)) {
             for (var path : found.filter(Files::isRegularFile).sorted().toList()) {
                 var file = Part10File.read(path).orElseThrow();
+                var image = DicomReader.read(path).dataSet();
                 files.add(file);
                 studies.put(
-                        file.sopInstanceUid(),
-                        DicomReader.read(path)
-                                .dataSet()
-                                .string(Tag.STUDY_INSTANCE_UID)
-                                .orElseThrow());
+                        file.sopInstanceUid(), image.string(Tag.STUDY_INSTANCE_UID).orElseThrow());
+                if (image.strings(Tag.IMAGE_TYPE).contains("LOCALIZER")) {
+                    localizers.add(file.sopInstanceUid());
+                }
             }
         }
         sending = new FutureTask<>(() -> send(to));
@@ -74,6 +77,11 @@ final class OneShot {
         } catch (IOException | java.util.concurrent.CompletionException lost) {
             return false;
         }
+    }
+
+    /// Which of its images only show where others were taken; no model is given them.
+    Set<String> localizers() {
+        return localizers;
     }
 
     /// Waits for the end, whatever it is.

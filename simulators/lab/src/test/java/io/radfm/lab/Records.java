@@ -46,9 +46,15 @@ public final class Records {
                         });
     }
 
-    /// Each of these studies has exactly one draft for each revision. More than one revision comes
-    /// of a stop so long that the study had seemed to be whole.
+    /// Each of these studies has exactly one draft for each revision, and a revision was closed
+    /// only after its quiet time without an image: another one comes of a stop at least as long.
     static void assertOneDraftPerRevision(Map<String, String> cluster, Collection<String> studies) {
+        for (var context : all(cluster, Topics.STUDY_CONTEXTS)) {
+            var silence = Duration.between(context.getLastReceivedAt(), context.getClosedAt());
+            assertTrue(
+                    silence.compareTo(LabProcess.QUIET) >= 0,
+                    () -> context.getStudyInstanceUid() + " closed after " + silence);
+        }
         drafts(cluster, studies)
                 .forEach(
                         (study, drafts) ->
@@ -73,11 +79,12 @@ public final class Records {
     }
 
     /// The last context of each study counts all of its instances that were acknowledged, and holds
-    /// each of them, or leaves its whole series out by a rule. Where that leaves nothing, the study
-    /// has a draft that says so in place of a context.
+    /// each of them, or leaves its whole series out by a rule. A study of which nothing but
+    /// localizers arrived has a draft that says so in place of a context.
     ///
     /// @param acknowledged SOP Instance UID → Study Instance UID
-    static void assertInContexts(Map<String, String> cluster, Map<String, String> acknowledged) {
+    static void assertInContexts(
+            Map<String, String> cluster, Map<String, String> acknowledged, Set<String> localizers) {
         var contexts =
                 all(cluster, Topics.STUDY_CONTEXTS).stream()
                         .collect(
@@ -91,7 +98,9 @@ public final class Records {
         acknowledged.forEach(
                 (instance, study) -> {
                     var context = contexts.get(study);
-                    if (context != null && !shown(context).contains(instance)) {
+                    if (context == null) {
+                        assertTrue(localizers.contains(instance), "no context of " + study);
+                    } else if (!shown(context).contains(instance)) {
                         missing.merge(study, 1, Integer::sum);
                     }
                 });
