@@ -2,6 +2,7 @@
 package io.radfm.training.replay;
 
 import io.radfm.storage.ObjectStore;
+import io.radfm.training.cluster.ClusterOptions;
 import io.radfm.training.sample.DataSet;
 
 import picocli.CommandLine;

@@ -7,6 +7,7 @@ import io.radfm.preparation.ModelInput;
 import io.radfm.preparation.PreparationOptions;
 import io.radfm.preparation.Preparer;
 import io.radfm.storage.ObjectStore;
+import io.radfm.training.cluster.RateLimit;
 import io.radfm.training.labels.Labeller;
 import io.radfm.training.labels.Vocabulary;
 import io.radfm.training.sample.DataManifest;

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 
 /// Reads the Confluent wire format: with the writer's schema from the registry, resolved to the
 /// schema of the generated class that this program knows.
@@ -33,20 +34,25 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     /// Resolving one schema to another costs more than reading a record.
     private final Map<Integer, DatumReader<T>> readers = new ConcurrentHashMap<>();
 
-    private SchemaRegistry registry;
+    private IntFunction<Schema> schemas;
     private Schema reader;
 
     /// Reads whatever class the writer's schema names.
     public AvroDeserializer() {}
 
-    AvroDeserializer(SchemaRegistry registry, Schema reader) {
-        this.registry = registry;
+    /// Reads records that were written elsewhere, or long ago.
+    ///
+    /// @param schemas the writer's schema of an id; throws [SerializationException] where it knows
+    ///   none
+    /// @param reader the schema of the class that is made
+    public AvroDeserializer(IntFunction<Schema> schemas, Schema reader) {
+        this.schemas = schemas;
         this.reader = reader;
     }
 
     @Override
     public void configure(Map<String, ?> settings, boolean isKey) {
-        registry = new SchemaRegistry(RegistryConfig.of(settings));
+        schemas = new SchemaRegistry(RegistryConfig.of(settings))::schema;
     }
 
     @Override
@@ -77,7 +83,7 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
 
     private Schema writer(String topic, int id) {
         try {
-            return registry.schema(id);
+            return schemas.apply(id);
         } catch (SchemaParseException e) {
             throw new SerializationException("unreadable schema of topic " + topic, e);
         }

@@ -47,7 +47,7 @@ public record AvroSerde<T extends SpecificRecord>(
 
         private <T extends SpecificRecord> Deserializer<T> deserializer(Topic<T> topic) {
             return settings.get(RegistryConfig.DESERIALIZER) == null
-                    ? new AvroDeserializer<>(registry, topic.schema())
+                    ? new AvroDeserializer<>(registry::schema, topic.schema())
                     : ForeignDeserializer.named(settings, topic.value().orElseThrow());
         }
     }

@@ -116,7 +116,7 @@ class EveryTopicTest {
         registry.register(topic.name() + "-value", topic.schema());
         return new AvroSerde<>(
                 new AvroSerializer<>(registry, true),
-                new AvroDeserializer<>(registry, topic.schema()));
+                new AvroDeserializer<>(registry::schema, topic.schema()));
     }
 
     private static byte[] encoded(Topic<?> topic, Object record) throws IOException {

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.radfm.training.replay;
+package io.radfm.training.cluster;
 
 import java.util.concurrent.TimeUnit;
 
 /// So many bytes a second on average, whoever asks: live traffic needs the disk, too. Who takes
 /// more than is there waits, and so does everybody after.
-final class RateLimit {
+public final class RateLimit {
     private final double bytesPerNano;
     private long freeAt = System.nanoTime();
 
     /// @param bytesPerSecond 0 for no limit
-    RateLimit(double bytesPerSecond) {
+    public RateLimit(double bytesPerSecond) {
         bytesPerNano = bytesPerSecond / TimeUnit.SECONDS.toNanos(1);
     }
 
-    void take(long bytes) throws InterruptedException {
+    public void take(long bytes) throws InterruptedException {
         if (bytesPerNano > 0) {
             TimeUnit.NANOSECONDS.sleep(Math.max(0, reserve(bytes) - System.nanoTime()));
         }

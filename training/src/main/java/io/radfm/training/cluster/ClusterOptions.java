@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.radfm.training.replay;
+package io.radfm.training.cluster;
 
 import picocli.CommandLine.Option;
 
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /// Which cluster and registry a command reads from, and how to be let in.
-final class ClusterOptions {
+public final class ClusterOptions {
     @Option(
             names = "--bootstrap-servers",
             defaultValue = "${env:RADFM_BOOTSTRAP_SERVERS:-127.0.0.1:9092}",
@@ -36,7 +36,7 @@ final class ClusterOptions {
     private Path file;
 
     /// Settings for a consumer and for reading values.
-    Map<String, Object> settings() throws IOException {
+    public Map<String, Object> settings() throws IOException {
         var settings = new HashMap<String, Object>();
         if (file != null) {
             var read = new Properties();
