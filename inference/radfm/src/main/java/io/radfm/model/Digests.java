@@ -30,7 +30,7 @@ public final class Digests {
 
     /// One digest for the weights: the file's own, or for several files that of the lines `digest
     /// two-spaces name`, as `sha256sum` prints them, ordered by name.
-    static String ofWeights(List<Path> files, Map<String, String> digests) {
+    public static String ofWeights(List<Path> files, Map<String, String> digests) {
         var names = files.stream().map(file -> file.getFileName().toString()).sorted().toList();
         if (names.size() == 1) {
             return digests.get(names.getFirst());

@@ -25,4 +25,42 @@ public record EngineStatistics(
         int batch,
         double tokensPerSecond,
         long cacheBytes,
-        long scanBytes) {}
+        long scanBytes) {
+    /// Of an engine that has done nothing.
+    public static final EngineStatistics NONE =
+            new EngineStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /// Of both engines together.
+    public EngineStatistics plus(EngineStatistics other) {
+        return new EngineStatistics(
+                scansEncoded + other.scansEncoded,
+                scansFound + other.scansFound,
+                encodeSeconds + other.encodeSeconds,
+                promptTokens + other.promptTokens,
+                prefillSeconds + other.prefillSeconds,
+                answerTokens + other.answerTokens,
+                steps + other.steps,
+                decodeSeconds + other.decodeSeconds,
+                batch + other.batch,
+                tokensPerSecond + other.tokensPerSecond,
+                cacheBytes + other.cacheBytes,
+                scanBytes + other.scanBytes);
+    }
+
+    /// What it has done; it holds and does nothing any more.
+    public EngineStatistics ended() {
+        return new EngineStatistics(
+                scansEncoded,
+                scansFound,
+                encodeSeconds,
+                promptTokens,
+                prefillSeconds,
+                answerTokens,
+                steps,
+                decodeSeconds,
+                0,
+                0,
+                0,
+                0);
+    }
+}

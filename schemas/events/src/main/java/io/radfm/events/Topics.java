@@ -82,6 +82,18 @@ public final class Topics {
                     MIB,
                     "where each study is now, for worklists");
 
+    /// One partition: which model is current follows from the order of the records.
+    public static final Topic<RegisteredModel> MODELS =
+            new Topic<>(
+                    "models",
+                    "model id",
+                    Optional.of(RegisteredModel.class),
+                    1,
+                    Topic.FOR_EVER,
+                    true,
+                    MIB,
+                    "models that were promoted, and which of them drafts");
+
     public static final Topic<SpecificRecord> DEAD_LETTERS =
             new Topic<>(
                     "dead.letters",
@@ -108,6 +120,7 @@ public final class Topics {
                 DRAFT_PROGRESS,
                 DRAFTS,
                 STUDY_STATES,
+                MODELS,
                 DEAD_LETTERS);
     }
 
