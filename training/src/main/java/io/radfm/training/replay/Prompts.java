@@ -45,6 +45,11 @@ final class Prompts {
         return phrases.get(chosen).replace("{}", what);
     }
 
+    /// All ways to ask.
+    List<String> all(String kind) {
+        return byKind.get(kind).stream().distinct().toList();
+    }
+
     int count(String kind) {
         return byKind.get(kind).size();
     }

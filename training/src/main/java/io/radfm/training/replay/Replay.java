@@ -3,6 +3,7 @@ package io.radfm.training.replay;
 
 import io.radfm.storage.ObjectStore;
 import io.radfm.training.cluster.ClusterOptions;
+import io.radfm.training.format.Format;
 import io.radfm.training.sample.DataSet;
 
 import picocli.CommandLine;
@@ -16,8 +17,10 @@ import picocli.CommandLine.Spec;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /// `./radfm replay`: a data set from topics.
 @Command(
@@ -92,6 +95,17 @@ public final class Replay implements Callable<Integer> {
     private String values = "exact";
 
     @Option(
+            names = "--format",
+            split = ",",
+            paramLabel = "NAME",
+            description =
+                    "webdataset: the shards, always there. Beside them, of the same samples,"
+                        + " authors: the files that the loader classes of RadFM's authors read;"
+                        + " parquet: a table of all samples. Given later, it is added to a whole"
+                        + " data set.")
+    private List<String> formats = List.of("webdataset");
+
+    @Option(
             names = "--keep-burned-in",
             description = "Keep images on which the patient's name may be written.")
     private boolean burnedIn;
@@ -141,7 +155,8 @@ public final class Replay implements Callable<Integer> {
                     burnedIn,
                     Optional.ofNullable(terms),
                     threads,
-                    rate * MEGA);
+                    rate * MEGA,
+                    formats.stream().map(Format::named).collect(Collectors.toSet()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.training.replay;
 
+import io.radfm.training.format.Format;
+
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a replay is to make.
 ///
@@ -15,6 +18,7 @@ import java.util.Optional;
 /// @param terms a term list of one's own
 /// @param threads studies at a time
 /// @param bytesPerSecond at most, 0 for no limit
+/// @param formats beside the shards
 public record ReplayOptions(
         Path to,
         Path key,
@@ -25,11 +29,13 @@ public record ReplayOptions(
         boolean burnedIn,
         Optional<Path> terms,
         int threads,
-        double bytesPerSecond) {
+        double bytesPerSecond,
+        Set<Format> formats) {
     private static final int LARGEST_SIDE = 1024;
     private static final int MOST_THREADS = 64;
 
     public ReplayOptions {
+        formats = Set.copyOf(formats);
         require(imageSize >= 16 && imageSize <= LARGEST_SIDE, "--image-size is 16 to 1024");
         require(threads >= 1 && threads <= MOST_THREADS, "--threads is 1 to " + MOST_THREADS);
         require(bytesPerSecond >= 0, "--rate is 0 or more");
@@ -49,7 +55,8 @@ public record ReplayOptions(
                 false,
                 Optional.empty(),
                 Runtime.getRuntime().availableProcessors(),
-                0);
+                0,
+                Set.of());
     }
 
     public ReplayOptions with(int otherImageSize, int otherThreads) {
@@ -63,7 +70,23 @@ public record ReplayOptions(
                 burnedIn,
                 terms,
                 otherThreads,
-                bytesPerSecond);
+                bytesPerSecond,
+                formats);
+    }
+
+    public ReplayOptions with(Set<Format> otherFormats) {
+        return new ReplayOptions(
+                to,
+                key,
+                from,
+                until,
+                imageSize,
+                exact,
+                burnedIn,
+                terms,
+                threads,
+                bytesPerSecond,
+                otherFormats);
     }
 
     private static void require(boolean holds, String what) {

@@ -8,6 +8,8 @@ import io.radfm.preparation.PreparationOptions;
 import io.radfm.preparation.Preparer;
 import io.radfm.storage.ObjectStore;
 import io.radfm.training.cluster.RateLimit;
+import io.radfm.training.format.Formats;
+import io.radfm.training.format.Phrases;
 import io.radfm.training.labels.Labeller;
 import io.radfm.training.labels.Vocabulary;
 import io.radfm.training.sample.DataManifest;
@@ -44,6 +46,7 @@ public final class Replaying {
     private final Pseudonyms pseudonyms;
     private final SortedMap<String, String> rules;
     private final StudySamples samples;
+    private final Formats formats;
     private final RateLimit limit;
 
     Replaying(Recorded recorded, ObjectStore store, ReplayOptions options, Progress progress)
@@ -60,7 +63,16 @@ public final class Replaying {
         labeller = new Labeller(terms);
         pseudonyms = Pseudonyms.of(options.key());
         rules = rules(options);
-        samples = new StudySamples(labeller, new Prompts(), rules);
+        var prompts = new Prompts();
+        samples = new StudySamples(labeller, prompts, rules);
+        formats =
+                new Formats(
+                        options.formats(),
+                        new Phrases(
+                                prompts.all("report"),
+                                prompts.all("rationale"),
+                                prompts.all("diagnosis"),
+                                List.copyOf(terms.labels().keySet())));
         limit = new RateLimit(options.bytesPerSecond());
     }
 
@@ -89,10 +101,9 @@ public final class Replaying {
     /// @throws IOException when topics or objects cannot be read now; run again, it goes on
     public DataSet run() throws IOException, InterruptedException {
         var to = Files.createDirectories(options.to());
-        if (Files.exists(to.resolve(DataManifest.FILE))) {
-            var whole = DataSet.open(to);
+        if (isWhole(to) && formats.missing(DataSet.open(to)).isEmpty()) {
             Staging.delete(to.resolve(".staging"));
-            return whole;
+            return DataSet.open(to);
         }
         var folder = Files.createDirectories(to.resolve(".staging"));
         try (var channel = lockFile(folder);
@@ -100,10 +111,18 @@ public final class Replaying {
             if (lock == null) {
                 throw new IOException("another replay is at work in " + to);
             }
-            make(to, folder);
+            if (!isWhole(to)) {
+                make(to, folder);
+            }
+            progress.stage("writing other formats");
+            formats.add(DataSet.open(to), folder.resolve("formats"));
         }
         Staging.delete(folder);
         return DataSet.open(to);
+    }
+
+    private static boolean isWhole(Path to) {
+        return Files.exists(to.resolve(DataManifest.FILE));
     }
 
     private static FileChannel lockFile(Path folder) throws IOException {

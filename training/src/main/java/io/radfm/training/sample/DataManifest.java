@@ -17,14 +17,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// `manifest.json`: what a data set is made of. A directory that has one is whole.
 ///
 /// @param rules the version of every rule that made the samples
 /// @param counts of anything worth counting, by name
 /// @param shards by split, then number
+/// @param files that were made of the shards, by name
 public record DataManifest(
-        SortedMap<String, String> rules, SortedMap<String, Long> counts, List<Shard> shards) {
+        SortedMap<String, String> rules,
+        SortedMap<String, Long> counts,
+        List<Shard> shards,
+        List<DataFile> files) {
     public static final String FILE = "manifest.json";
     private static final long MOST_BYTES = 4 << 20;
 
@@ -37,6 +42,7 @@ public record DataManifest(
                                 Comparator.comparing((Shard shard) -> shard.split())
                                         .thenComparing(shard -> shard.name()))
                         .toList();
+        files = files.stream().sorted(Comparator.comparing(DataFile::name)).toList();
         var next = new HashMap<Split, Integer>();
         for (var shard : shards) {
             int number = next.merge(shard.split(), 1, Integer::sum) - 1;
@@ -44,6 +50,18 @@ public record DataManifest(
                 throw new IllegalArgumentException("shards are not numbered from 0");
             }
         }
+    }
+
+    /// Of shards alone.
+    public DataManifest(
+            SortedMap<String, String> rules, SortedMap<String, Long> counts, List<Shard> shards) {
+        this(rules, counts, shards, List.of());
+    }
+
+    /// With more files that were made of its shards.
+    public DataManifest with(List<DataFile> more) {
+        return new DataManifest(
+                rules, counts, shards, Stream.concat(files.stream(), more.stream()).toList());
     }
 
     /// SHA-256 of the lines `digest two-spaces name` of all shards, as `sha256sum` prints them.
@@ -85,7 +103,15 @@ public record DataManifest(
                             number(shard.path("samples")),
                             shard.path("sha256").asText()));
         }
-        var manifest = new DataManifest(rules, counts, shards);
+        var files = new ArrayList<DataFile>();
+        for (var file : tree.path("files")) {
+            files.add(
+                    new DataFile(
+                            file.path("name").asText(),
+                            number(file.path("bytes")),
+                            file.path("sha256").asText()));
+        }
+        var manifest = new DataManifest(rules, counts, shards, files);
         require(
                 manifest.hash().equals(tree.path("hash").asText()),
                 "hash is not that of its shards");
@@ -109,6 +135,16 @@ public record DataManifest(
                     .put("bytes", shard.bytes())
                     .put("samples", shard.samples())
                     .put("sha256", shard.sha256());
+        }
+        if (!files.isEmpty()) {
+            var filesNode = tree.putArray("files");
+            files.forEach(
+                    file ->
+                            filesNode
+                                    .addObject()
+                                    .put("name", file.name())
+                                    .put("bytes", file.bytes())
+                                    .put("sha256", file.sha256()));
         }
         var part = directory.resolve(FILE + ".part");
         Files.write(part, SampleJson.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree));

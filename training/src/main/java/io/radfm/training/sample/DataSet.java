@@ -21,19 +21,27 @@ public final class DataSet {
         this.manifest = manifest;
     }
 
-    /// Checks the manifest, and that each shard is there with its size; [#verify] reads them.
+    /// Checks the manifest, and that each file it names is there with its size; [#verify] reads
+    /// them.
     public static DataSet open(Path directory) throws IOException {
         var manifest = DataManifest.read(directory);
         for (var shard : manifest.shards()) {
-            var path = directory.resolve(shard.name());
-            if (!Files.isRegularFile(path)) {
-                throw new MalformedDataSet(shard.name() + " is missing");
-            }
-            if (Files.size(path) != shard.bytes()) {
-                throw new MalformedDataSet(shard.name() + " is not of the manifest's size");
-            }
+            check(directory, shard.name(), shard.bytes());
+        }
+        for (var file : manifest.files()) {
+            check(directory, file.name(), file.bytes());
         }
         return new DataSet(directory, manifest);
+    }
+
+    private static void check(Path directory, String name, long bytes) throws IOException {
+        var path = directory.resolve(name);
+        if (!Files.isRegularFile(path)) {
+            throw new MalformedDataSet(name + " is missing");
+        }
+        if (Files.size(path) != bytes) {
+            throw new MalformedDataSet(name + " is not of the manifest's size");
+        }
     }
 
     public Path directory() {
@@ -89,14 +97,21 @@ public final class DataSet {
         }
     }
 
-    /// Reads every shard.
+    /// Reads every shard and every other file that the manifest names.
     ///
     /// @throws MalformedDataSet for the first whose bytes are not the manifest's
     public void verify() throws IOException {
         for (var shard : manifest.shards()) {
-            if (!Digests.sha256(directory.resolve(shard.name())).equals(shard.sha256())) {
-                throw new MalformedDataSet(shard.name() + " does not have the manifest's digest");
-            }
+            verify(shard.name(), shard.sha256());
+        }
+        for (var file : manifest.files()) {
+            verify(file.name(), file.sha256());
+        }
+    }
+
+    private void verify(String name, String sha256) throws IOException {
+        if (!Digests.sha256(directory.resolve(name)).equals(sha256)) {
+            throw new MalformedDataSet(name + " does not have the manifest's digest");
         }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.training.sample;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -143,7 +145,7 @@ public final class Npy {
         }
 
         /// SHA-256 of the `.npy` file; computed once.
-        synchronized byte[] sha256() {
+        public synchronized byte[] sha256() {
             if (sha256 == null) {
                 var digest = Digest.start();
                 for (var part : file()) {
@@ -217,9 +219,15 @@ public final class Npy {
     }
 
     private static ByteBuffer header(int[] shape, Type type) {
+        return header(type, shape);
+    }
+
+    /// What stands before the values of an array of two axes or more.
+    public static ByteBuffer header(Type type, int... shape) {
+        var sides = Arrays.stream(shape).mapToObj(String::valueOf).collect(joining(", "));
         var text =
-                "{'descr': '%s', 'fortran_order': False, 'shape': (%d, %d, %d, %d), }"
-                        .formatted(type.descr, shape[0], shape[1], shape[2], shape[3]);
+                "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }"
+                        .formatted(type.descr, sides);
         int total = Math.ceilDiv(FIXED + text.length() + 1, ALIGNMENT) * ALIGNMENT;
         var header = ByteBuffer.allocate(total).order(ByteOrder.LITTLE_ENDIAN);
         header.put(MAGIC).putShort((short) (total - FIXED));

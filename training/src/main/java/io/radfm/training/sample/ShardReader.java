@@ -73,7 +73,7 @@ public final class ShardReader implements Closeable {
     }
 
     /// The next sample without its scans; empty after the last.
-    Optional<Place> place() throws IOException {
+    public Optional<Place> place() throws IOException {
         while (true) {
             if (channel == null) {
                 if (next == shards.size()) {

@@ -11,6 +11,7 @@ import io.radfm.events.RadiologyReport;
 import io.radfm.events.ReportStatus;
 import io.radfm.events.StudyContext;
 import io.radfm.storage.ObjectStore;
+import io.radfm.training.format.Format;
 import io.radfm.training.sample.DataSet;
 import io.radfm.training.sample.Npy;
 import io.radfm.training.sample.Sample;
@@ -39,12 +40,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Data sets of a hospital of which everything was recorded.
 class ReplayTest {
     private static final int STUDIES = 40;
     private static final int SIDE = 32;
+    private static final Set<Format> ALL_FORMATS = EnumSet.allOf(Format.class);
 
     @TempDir Path folder;
     private ObjectStore store;
@@ -89,7 +92,7 @@ class ReplayTest {
 
     @Test
     void whatNamesSomebodyIsFoundNowhere() throws Exception {
-        var set = replay("set", 2);
+        var set = run(store, options("set").with(ALL_FORMATS));
         for (var file : contents("set").entrySet()) {
             var text = file.getValue().toLowerCase(Locale.ROOT);
             for (var planted : RecordedHospital.PLANTED) {
@@ -97,6 +100,18 @@ class ReplayTest {
             }
         }
         assertTrue(all(set).stream().anyMatch(it -> it.sample().answer().contains(Scrubber.GONE)));
+    }
+
+    @Test
+    void moreFormatsMayComeLaterAndDoNotDependOnWhen() throws Exception {
+        var plain = replay("later", 2);
+        var atOnce = run(store, options("at-once").with(ALL_FORMATS));
+        assertEquals(plain.hash(), atOnce.hash());
+        Files.createDirectories(folder.resolve("later/authors")); // finished, but not named
+        Files.writeString(folder.resolve("later/authors/stale"), "of a killed process");
+        run(store, options("later").with(EnumSet.of(Format.PARQUET)));
+        run(store, options("later").with(ALL_FORMATS)).verify();
+        assertEquals(contents("at-once"), contents("later"));
     }
 
     @Test
@@ -289,7 +304,8 @@ class ReplayTest {
                         true,
                         Optional.empty(),
                         2,
-                        0);
+                        0,
+                        Set.of());
         assertFalse(run(store, kept).manifest().counts().containsKey("burned-in.annotated"));
     }
 

@@ -6,6 +6,7 @@ import io.radfm.training.sample.Sample.Source;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,19 @@ public final class Samples {
         }
         samples.sort(Comparator.comparing(stored -> stored.sample().key()));
         return samples;
+    }
+
+    /// A whole data set of so many samples of a split, and a few of another.
+    public static DataSet set(Path directory, int count) throws IOException {
+        var samples = new ArrayList<Stored>();
+        for (int i = 0; i < count; i++) {
+            samples.add(sample(i * 0x9E3779B97F4A7C15L, Split.TRAIN)); // of any number of scans
+        }
+        samples.sort(Comparator.comparing(stored -> stored.sample().key()));
+        var shards = new ArrayList<>(ShardTest.write(directory, samples, 20_000));
+        shards.addAll(ShardTest.write(directory, some(4, Split.TEST), ShardWriter.MOST_BYTES));
+        new DataManifest(new TreeMap<>(), new TreeMap<>(), shards).write(directory);
+        return DataSet.open(directory);
     }
 
     public static Stored sample(long seed, Split split) throws IOException {
