@@ -23,6 +23,7 @@ final class Events {
     static List<InstanceReceived> all(Map<String, String> cluster) {
         var settings = new HashMap<String, Object>(cluster);
         settings.put("auto.offset.reset", "earliest");
+        settings.put("fetch.max.wait.ms", 20); // closing waits for the last fetch
         var values = new AvroSerde.Factory(cluster).of(Topics.DICOM_INSTANCES).deserializer();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), values)) {
             var partitions =

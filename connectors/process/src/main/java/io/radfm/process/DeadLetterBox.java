@@ -287,6 +287,7 @@ final class DeadLetterBox {
     private KafkaConsumer<byte[], byte[]> consumer() {
         var properties = new HashMap<>(client);
         properties.put("isolation.level", "read_committed");
+        properties.put("fetch.max.wait.ms", 20); // it reads to an end that is known
         properties.put("enable.auto.commit", false);
         properties.put("auto.offset.reset", "earliest");
         properties.put("allow.auto.create.topics", false);

@@ -48,45 +48,49 @@ class DeadLettersIT {
 
     @TempDir static Path folder;
     private static EmbeddedBroker broker;
+    private static Admin admin;
+    private static KafkaProducer<byte[], byte[]> producer;
 
     private record Ran(int exitCode, List<String> lines, String errors) {}
 
     @BeforeAll
     static void start() throws Exception {
         broker = EmbeddedBroker.start(folder);
-        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            new TopicAdmin(admin).create((short) 1, 2);
-        }
+        Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
+        admin = Admin.create(settings);
+        new TopicAdmin(admin).create((short) 1, 2);
+        producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     @AfterAll
     static void stop() {
+        producer.close();
+        admin.close();
         broker.close();
     }
 
     @BeforeEach
     void emptyTheTopics() throws Exception {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            var all = new HashMap<TopicPartition, RecordsToDelete>();
-            for (var partition :
-                    List.of(
-                            new TopicPartition(Topics.DEAD_LETTERS.name(), 0),
-                            new TopicPartition(ORIGIN, 0),
-                            new TopicPartition(ORIGIN, 1))) {
-                all.put(partition, RecordsToDelete.beforeOffset(-1));
-            }
-            Eventually.holds(
-                    "the broker knows its topics",
-                    Duration.ofSeconds(30),
-                    () -> {
-                        try {
-                            admin.deleteRecords(all).all().get();
-                            return true;
-                        } catch (ExecutionException e) {
-                            return false;
-                        }
-                    });
+        var all = new HashMap<TopicPartition, RecordsToDelete>();
+        for (var partition :
+                List.of(
+                        new TopicPartition(Topics.DEAD_LETTERS.name(), 0),
+                        new TopicPartition(ORIGIN, 0),
+                        new TopicPartition(ORIGIN, 1))) {
+            all.put(partition, RecordsToDelete.beforeOffset(-1));
         }
+        Eventually.holds(
+                "the broker knows its topics",
+                Duration.ofSeconds(30),
+                () -> {
+                    try {
+                        admin.deleteRecords(all).all().get();
+                        return true;
+                    } catch (ExecutionException e) {
+                        return false;
+                    }
+                });
     }
 
     @Test
@@ -150,9 +154,7 @@ class DeadLettersIT {
         assertEquals(1, ran.exitCode());
         assertEquals(4, ran.lines().size());
         assertEquals(4, records(Topics.DEAD_LETTERS.name()).size());
-        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            assertFalse(admin.listTopics().names().get().contains("no.such.topic"));
-        }
+        assertFalse(admin.listTopics().names().get().contains("no.such.topic"));
         var missing = run("redrive", "9999", "10000");
         assertEquals(1, missing.exitCode());
         assertTrue(missing.errors().contains("9999") && missing.errors().contains("10000"));
@@ -269,12 +271,7 @@ class DeadLettersIT {
     }
 
     private String send(ProducerRecord<byte[], byte[]> record) throws Exception {
-        Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
-        try (var producer =
-                new KafkaProducer<>(
-                        settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            return Long.toString(producer.send(record).get().offset());
-        }
+        return Long.toString(producer.send(record).get().offset());
     }
 
     private KafkaProducer<byte[], byte[]> transactional() {
@@ -293,6 +290,7 @@ class DeadLettersIT {
         var settings = new HashMap<String, Object>();
         settings.put("bootstrap.servers", broker.bootstrapServers());
         settings.put("isolation.level", "read_committed");
+        settings.put("fetch.max.wait.ms", 20); // closing waits for the last fetch
         settings.put("auto.offset.reset", "earliest");
         var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
         try (var consumer =

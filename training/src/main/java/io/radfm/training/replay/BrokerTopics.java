@@ -39,6 +39,8 @@ final class BrokerTopics implements Recorded {
         settings.put("enable.auto.commit", false);
         settings.put("auto.offset.reset", "none");
         settings.put("fetch.max.bytes", 16 << 20);
+        settings.put(
+                "fetch.max.wait.ms", 10); // what is read is there; a partition's end is soon told
         settings.put("default.api.timeout.ms", 30_000);
         consumer =
                 new KafkaConsumer<>(

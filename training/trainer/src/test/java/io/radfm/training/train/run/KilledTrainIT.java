@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.radfm.model.Digests;
+import io.radfm.testkit.Eventually;
 import io.radfm.training.train.Phantoms;
 import io.radfm.training.train.Train;
 
@@ -20,6 +21,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +29,7 @@ import java.util.List;
 @Timeout(180)
 class KilledTrainIT {
     private static final int SIGTERM_EXIT = 143;
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @TempDir private static Path folder;
     private static String wanted;
@@ -84,6 +87,8 @@ class KilledTrainIT {
                                 "-Dai.djl.offline=true",
                                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                                 "-Xmx500m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
                                 Main.class.getName(),
                                 "--data=" + folder.resolve("data"),
                                 "--size=mini",
@@ -102,10 +107,14 @@ class KilledTrainIT {
     }
 
     private static void awaitCheckpoint(String name, Process process) throws Exception {
-        while (newest(name) < 0) {
-            assertTrue(process.isAlive(), () -> "ended by itself: " + log(name));
-            Thread.sleep(5);
-        }
+        Eventually.holds(
+                "a checkpoint of " + name,
+                PATIENCE,
+                () -> {
+                    boolean saved = newest(name) >= 0;
+                    assertTrue(saved || process.isAlive(), () -> "ended early: " + log(name));
+                    return saved;
+                });
     }
 
     /// The step of the newest checkpoint; −1 when there is none.
