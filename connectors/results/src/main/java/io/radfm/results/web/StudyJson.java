@@ -18,6 +18,7 @@ import java.util.Optional;
 ///
 /// @param state `RECEIVING`, `ASSEMBLING`, `DRAFTING`, `DRAFTED` or `FAILED`
 /// @param draft the newest draft with a text, possibly of an earlier revision; else null
+/// @param replaced what it replaced, the newest first: to be read, not to be relied on
 /// @param progress what is being written of the newest revision; null when nothing is
 /// @param failure why the newest revision has no draft; else null
 /// @param delivery what became of the draft's SR in the PACS; null where none is configured
@@ -33,6 +34,7 @@ record StudyJson(
         PatientHeader patient,
         List<Series> series,
         DraftJson draft,
+        List<Replaced> replaced,
         Unfinished progress,
         Failure failure,
         Receipt delivery,
@@ -48,6 +50,30 @@ record StudyJson(
             String description,
             int instances,
             String keyImage) {}
+
+    /// The text of a draft that a later revision replaced.
+    ///
+    /// @param banner must stand beside the text, wherever it is shown
+    /// @param instances how many images had arrived
+    record Replaced(
+            int revision,
+            int instances,
+            String banner,
+            String notice,
+            String findings,
+            String impression,
+            String settledAt) {
+        static Replaced of(Draft draft) {
+            return new Replaced(
+                    draft.getRevision(),
+                    draft.getInstances(),
+                    DraftWords.BANNER,
+                    DraftWords.notice(draft).orElse(null),
+                    draft.getText().getFindings(),
+                    draft.getText().getImpression(),
+                    draft.getSettledAt().toString());
+        }
+    }
 
     /// A text under way, no draft.
     ///
@@ -91,6 +117,7 @@ record StudyJson(
                 patient.orElse(null),
                 study.series().stream().map(series -> series(study.uid(), series)).toList(),
                 study.drafted() == null ? null : DraftJson.of(study.drafted()),
+                study.replaced().stream().map(Replaced::of).toList(),
                 study.unfinished().map(Unfinished::of).orElse(null),
                 failure(study, phase.name()),
                 delivery.orElse(null),

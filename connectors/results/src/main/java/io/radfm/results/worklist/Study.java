@@ -14,15 +14,27 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// One study of the worklist: its newest state, its newest outcome, and its newest draft that has a
-/// text. State and outcome come from two topics in either order, so at least one of them is there.
+/// One study of the worklist: its newest state, its newest outcome, its newest draft that has a
+/// text, and those that it replaced. State and outcome come from two topics in either order, so at
+/// least one of them is there.
 ///
 /// @param state the newest state; null until one was read
 /// @param outcome the newest draft, which may say that drafting failed; null until one was read
 /// @param drafted the newest draft with a text, kept when a later revision fails; null if none
 /// @param progress how far a text under way was when last heard of; null if none
-public record Study(StudyState state, Draft outcome, Draft drafted, DraftProgress progress) {
+/// @param replaced drafts with a text that a later one replaced, the newest first, at most
+///   [#MOST_REPLACED]
+public record Study(
+        StudyState state,
+        Draft outcome,
+        Draft drafted,
+        DraftProgress progress,
+        List<Draft> replaced) {
+    /// A study that is sent again and again keeps no more of what was said about it.
+    static final int MOST_REPLACED = 9;
+
     /// How long a state that says "drafted" may be ahead of its draft before the draft counts as no
     /// longer retained.
     static final Duration DRAFT_IS_NEAR = Duration.ofMinutes(1);
@@ -39,21 +51,21 @@ public record Study(StudyState state, Draft outcome, Draft drafted, DraftProgres
     }
 
     static Study of(StudyState state) {
-        return new Study(state, null, null, null);
+        return new Study(state, null, null, null, List.of());
     }
 
     static Study of(Draft outcome) {
-        return new Study(null, outcome, hasText(outcome) ? outcome : null, null);
+        return new Study(null, outcome, hasText(outcome) ? outcome : null, null, List.of());
     }
 
     Study with(StudyState newer) {
-        return new Study(newer, outcome, drafted, progress);
+        return new Study(newer, outcome, drafted, progress, replaced);
     }
 
     /// What an earlier attempt or an earlier moment said changes nothing.
     Study with(DraftProgress newer) {
         boolean later = progress == null || WRITTEN.compare(newer, progress) > 0;
-        return later ? new Study(state, outcome, drafted, newer) : this;
+        return later ? new Study(state, outcome, drafted, newer, replaced) : this;
     }
 
     /// An outcome of an older revision, redelivered, changes nothing.
@@ -62,7 +74,20 @@ public record Study(StudyState state, Draft outcome, Draft drafted, DraftProgres
             return this;
         }
         boolean written = progress != null && progress.getRevision() <= newer.getRevision();
-        return new Study(state, newer, hasText(newer) ? newer : drafted, written ? null : progress);
+        return new Study(
+                state,
+                newer,
+                hasText(newer) ? newer : drafted,
+                written ? null : progress,
+                replacedBy(newer));
+    }
+
+    /// The same revision, redelivered, replaces nothing; nor does a failure.
+    private List<Draft> replacedBy(Draft newer) {
+        if (drafted == null || !hasText(newer) || newer.getRevision() == drafted.getRevision()) {
+            return replaced;
+        }
+        return Stream.concat(Stream.of(drafted), replaced.stream()).limit(MOST_REPLACED).toList();
     }
 
     public String uid() {

@@ -113,11 +113,11 @@ function drawReport() {
 
   const main = $("report");
   const scroll = sameStudy ? main.scrollTop : 0;
-  const open = sameStudy && main.querySelector("details")?.open;
+  const open = sameStudy ? [...main.querySelectorAll("details[open]")].map((it) => it.dataset.of) : [];
   main.setAttribute("aria-busy", String(!loaded));
   main.replaceChildren(...(study ? report(study) : nothing()));
   main.scrollTop = scroll;
-  if (open) main.querySelector("details").open = true;
+  for (const it of main.querySelectorAll("details")) it.open = open.includes(it.dataset.of);
   write(progress);
   document.title = study ? `${STATE_WORDS[study.state]} · RadFM Streams` : "RadFM Streams";
   for (const [uid, item] of rows) {
@@ -147,6 +147,7 @@ function report(study) {
     images(study),
     ...(study.progress ? [unfinished(study.progress)] : []),
     ...(study.draft ? [draftOf(study.draft), provenance(study)] : []),
+    ...study.replaced.map((earlier) => replaced(earlier, study.draft)),
   ];
 }
 
@@ -232,6 +233,15 @@ function write(progress) {
   if (words && progress && words.textContent !== progress.text) words.textContent = progress.text;
 }
 
+/** What an earlier draft said: folded away, and marked where it is read. */
+function replaced(earlier, draft) {
+  const what = `Revision ${earlier.revision}, replaced by revision ${draft.revision}`;
+  return el("details.replaced", { "data-of": `revision ${earlier.revision}` },
+    el("summary", {}, `${what} · ${count(earlier.instances, "image")} · ${instant(earlier.settledAt)}`),
+    words(`${earlier.banner} – REPLACED BY REVISION ${draft.revision}`, what, earlier,
+      earlier.notice && el("p.quiet", {}, earlier.notice)));
+}
+
 function draftOf(draft) {
   return draft.diagnoses.length ? el("div.draft", {}, text(draft), diagnoses(draft)) : text(draft);
 }
@@ -263,13 +273,16 @@ function bar(probability) {
   return el("span.bar", { "aria-hidden": "true" }, fill);
 }
 
-function text(draft) {
-  const part = (title, words) => (words ? [el("h3", {}, title), el("p", {}, words)] : []);
-  return el("article.text", { "aria-label": "Draft report" },
-    el("span.stamp", {}, draft.banner),
+const text = (draft) => words(draft.banner, "Draft report", draft);
+
+function words(stamp, label, draft, ...more) {
+  const part = (title, said) => (said ? [el("h3", {}, title), el("p", {}, said)] : []);
+  return el("article.text", { "aria-label": label },
+    el("span.stamp", {}, stamp),
     part("Findings", draft.findings),
     part("Impression", draft.impression),
-    !draft.findings && !draft.impression && el("p.quiet", {}, "The model wrote no text."));
+    !draft.findings && !draft.impression && el("p.quiet", {}, "The model wrote no text."),
+    more);
 }
 
 function provenance(study) {
@@ -279,7 +292,7 @@ function provenance(study) {
   const seconds = (Date.parse(p.finishedAt) - Date.parse(p.startedAt)) / 1000;
   const seriesName = (uid) => study.series.find((series) => series.seriesUid === uid)?.description || uid;
   const line = (name, ...value) => (value.flat().some(Boolean) ? [el("dt", {}, name), el("dd", {}, ...value)] : []);
-  return el("details", {}, el("summary", {}, "How this draft was made"),
+  return el("details", { "data-of": "provenance" }, el("summary", {}, "How this draft was made"),
     el("dl.provenance", {},
       line("Model", `${p.model.name} ${p.model.version}`, p.model.trained ? "" : " (untrained)"),
       line("Weights", el("code", {}, p.model.weightsDigest)),

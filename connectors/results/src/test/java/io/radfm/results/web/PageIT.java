@@ -261,12 +261,38 @@ class PageIT {
         assertFalse(browser.text().contains("STILL BEING WRITTEN"));
     }
 
+    @Test
+    @Order(13)
+    void whatEarlierRevisionsSaidIsFoldedAwayAndMarked() throws Exception {
+        var images = List.of(image(8, "Noe^Ned"));
+        var first = Draft.newBuilder(Given.draft(STUDY + 8, 1, images));
+        served.worklist.apply(first.setText(Given.text("A <b>mass.", "A mass.")).build());
+        served.worklist.apply(Given.draft(STUDY + 8, 2, images));
+        select(8);
+        browser.awaitText("Revision 1, replaced by revision 2 \u00b7 1 image");
+        browser.awaitText("Normal head CT.");
+        assertFalse(browser.text().contains("A <b>mass."), "folded away");
+
+        browser.value("document.querySelector('details.replaced summary').click()");
+        browser.awaitText("A <b>mass.");
+        assertEquals(
+                "AI DRAFT \u2013 NOT REVIEWED \u2013 REPLACED BY REVISION 2",
+                browser.value("document.querySelector('.replaced .stamp').innerText"));
+        picture("replaced");
+
+        served.worklist.apply(Given.draft(STUDY + 8, 3, images));
+        browser.awaitText("Revision 1, replaced by revision 3");
+        browser.awaitText("Revision 2, replaced by revision 3");
+        assertTrue(browser.text().contains("A <b>mass."), "what was open stays open");
+        assertEquals("1", browser.value("document.querySelectorAll('.replaced[open]').length"));
+    }
+
     private static DraftProgress progress(int tokens, String text) {
         return Given.progress(STUDY + 7, 1, Given.NOON, tokens, text);
     }
 
     @Test
-    @Order(13)
+    @Order(14)
     void aLostConnectionIsSaid() throws Exception {
         served.stop();
         browser.awaitText("Connection lost");

@@ -91,6 +91,22 @@ class StudiesApiTest {
         assertTrue(listed.contains(json));
     }
 
+    @Test
+    void whatALaterRevisionReplacedIsTherePreliminaryAsItWas() throws Exception {
+        var first = Draft.newBuilder(Given.draft(study, 1, List.of(image)));
+        served.worklist.apply(first.setText(Given.text("A mass.", "See above.")).build());
+        served.worklist.apply(Given.draft(study, 2, List.of(image)));
+        var json = served.json("/api/studies/" + study);
+        assertEquals(2, json.at("/draft/revision").asInt());
+        assertEquals(1, json.get("replaced").size());
+        var replaced = json.get("replaced").get(0);
+        assertEquals(1, replaced.get("revision").asInt());
+        assertEquals(1, replaced.get("instances").asInt());
+        assertEquals("A mass.", replaced.get("findings").asText());
+        assertEquals("See above.", replaced.get("impression").asText());
+        assertEquals("AI DRAFT \u2013 NOT REVIEWED", replaced.get("banner").asText());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "RECEIVED, RECEIVING",

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /// Where a study is, told from two topics that arrive in either order.
 class WorklistTest {
@@ -93,6 +94,28 @@ class WorklistTest {
         list.apply(draft(2));
         list.apply(draft(1));
         assertEquals(2, study().drafted().getRevision());
+    }
+
+    @Test
+    void whatALaterRevisionReplacesIsKeptTheNewestFirst() {
+        list.apply(draft(1));
+        assertEquals(List.of(), study().replaced());
+        list.apply(draft(2));
+        list.apply(Given.failed(draft(3)));
+        list.apply(draft(4));
+        list.apply(draft(4)); // redelivered
+        assertEquals(4, study().drafted().getRevision());
+        assertEquals(List.of(draft(2), draft(1)), study().replaced());
+    }
+
+    @Test
+    void aStudyThatIsSentAgainAndAgainKeepsTheLastFewOfItsDrafts() {
+        for (int revision = 1; revision <= 30; revision++) {
+            list.apply(draft(revision));
+        }
+        assertEquals(
+                IntStream.rangeClosed(1, Study.MOST_REPLACED).mapToObj(i -> draft(30 - i)).toList(),
+                study().replaced());
     }
 
     @Test
@@ -176,6 +199,7 @@ class WorklistTest {
         var study = merged.study(STUDY).orElseThrow();
         assertEquals(Phase.DRAFTED, study.phase(SOON));
         assertEquals(draft(2), study.drafted());
+        assertEquals(List.of(draft(1)), study.replaced());
     }
 
     @Property(tries = 200)
@@ -243,7 +267,8 @@ class WorklistTest {
         list.apply(draft(1));
         assertEquals("Study[1.2.3, revision 1]", study().toString());
         assertFalse(study().toString().contains("haemorrhage"));
-        assertThrows(IllegalArgumentException.class, () -> new Study(null, null, null, null));
+        assertThrows(
+                IllegalArgumentException.class, () -> new Study(null, null, null, null, List.of()));
     }
 
     private Study study() {
