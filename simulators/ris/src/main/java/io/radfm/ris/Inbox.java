@@ -38,6 +38,7 @@ final class Inbox<T extends SpecificRecord> implements AutoCloseable {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 20_000);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100); // closing waits as long
         values = serdes.of(topic).deserializer();
         consumer =
                 new KafkaConsumer<>(

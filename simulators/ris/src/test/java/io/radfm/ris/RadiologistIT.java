@@ -20,10 +20,12 @@ import io.radfm.modality.caseload.Caseload;
 import io.radfm.modality.caseload.SimulatedStudy;
 import io.radfm.platform.Platform;
 import io.radfm.ris.Radiologist.Reading;
+import io.radfm.testkit.Eventually;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +40,6 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -52,6 +53,7 @@ class RadiologistIT {
     @TempDir static Path folder;
     private static Platform platform;
     private static AvroSerde.Factory serdes;
+    private static KafkaProducer<String, byte[]> producer;
 
     private final Caseload caseload =
             new Caseload(System.nanoTime(), LocalDateTime.now(), Set.of("CR", "CT", "MR"));
@@ -62,10 +64,16 @@ class RadiologistIT {
     static void start() throws Exception {
         platform = Platform.start(folder);
         serdes = new AvroSerde.Factory(platform.settings());
+        producer =
+                new KafkaProducer<>(
+                        new HashMap<>(platform.settings()),
+                        new StringSerializer(),
+                        new ByteArraySerializer());
     }
 
     @AfterAll
     static void stop() {
+        producer.close();
         platform.close();
     }
 
@@ -125,15 +133,17 @@ class RadiologistIT {
 
     @Test
     void aReportWaitsItsTimeUnlessTheDayEnds() throws Exception {
-        known.begun(0);
-        draft(caseload.study(0), 1);
+        known.begun(1);
+        var now = Instant.now();
+        draft("one patient", caseload.study(0), 1, now);
+        draft("one patient", caseload.study(1), 1, now.minus(Duration.ofDays(2)));
         try (var radiologist = work(new Reading(Duration.ofDays(1), true))) {
-            Thread.sleep(2000);
-            assertEquals(List.of(), told);
+            Eventually.holds("the later draft is signed", PATIENCE, () -> !told.isEmpty());
+            assertEquals(List.of(caseload.study(1).studyUid()), told);
             radiologist.finish(PATIENCE);
         }
 
-        assertEquals(List.of(caseload.study(0).studyUid()), told);
+        assertEquals(List.of(caseload.study(1).studyUid(), caseload.study(0).studyUid()), told);
     }
 
     @Test
@@ -183,13 +193,17 @@ class RadiologistIT {
     }
 
     private static void draft(SimulatedStudy study, int revision) throws Exception {
-        var now = Instant.now();
+        draft(key(study.studyUid()), study, revision, Instant.now());
+    }
+
+    private static void draft(String key, SimulatedStudy study, int revision, Instant settled)
+            throws Exception {
         send(
                 Topics.DRAFTS,
-                key(study.studyUid()),
+                key,
                 Draft.newBuilder()
                         .setDraftId(study.studyUid() + "/" + revision)
-                        .setPatientKey(key(study.studyUid()))
+                        .setPatientKey(key)
                         .setStudyInstanceUid(study.studyUid())
                         .setRevision(revision)
                         .setPartial(false)
@@ -198,9 +212,9 @@ class RadiologistIT {
                         .setInstances(1)
                         .setSeries(List.of())
                         .setHeader(header())
-                        .setLastReceivedAt(now)
-                        .setClosedAt(now)
-                        .setSettledAt(now)
+                        .setLastReceivedAt(settled)
+                        .setClosedAt(settled)
+                        .setSettledAt(settled)
                         .build());
     }
 
@@ -237,11 +251,7 @@ class RadiologistIT {
 
     private static <T extends SpecificRecord> void send(Topic<T> topic, String key, T value)
             throws Exception {
-        Map<String, Object> settings = new HashMap<>(platform.settings());
-        try (var producer =
-                new KafkaProducer<>(
-                        settings, new StringSerializer(), serdes.of(topic).serializer())) {
-            producer.send(new ProducerRecord<>(topic.name(), key, value)).get();
-        }
+        var bytes = serdes.of(topic).serializer().serialize(topic.name(), value);
+        producer.send(new ProducerRecord<>(topic.name(), key, bytes)).get();
     }
 }
