@@ -66,12 +66,13 @@ final class CommandLines {
                 .execute(arguments.toArray(String[]::new));
     }
 
-    /// Every command answers `--help` and `--version`, also those that do not declare it.
+    /// Every command answers `--help` and `--version`, also those that do not declare it; their
+    /// help names true defaults only.
     static CommandLine withHelp(CommandLine line) {
         line.getCommandSpec().version(Radfm.version());
         if (line.getCommandSpec().findOption("--help") == null) {
             line.getCommandSpec().mixinStandardHelpOptions(true);
         }
-        return line;
+        return line.setHelpFactory(new TrueDefaults());
     }
 }

@@ -2,11 +2,14 @@
 package io.radfm.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import picocli.CommandLine;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -50,6 +53,26 @@ class RadfmTest {
         line.setOut(new PrintWriter(help, true));
         assertEquals(0, line.execute("--help"));
         assertTrue(help.toString().startsWith("Usage: ./radfm " + command.word()), help::toString);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void helpNamesNoDefaultWhereThereIsNone(Command command) {
+        assertNamesTrueDefaults(CommandLines.withHelp(CommandLines.of(command)));
+    }
+
+    private static void assertNamesTrueDefaults(CommandLine line) {
+        var lines = line.getUsageMessage().lines().map(String::strip).toList();
+        for (var nothing : List.of("Default:", "Default: []", "Default: Optional.empty")) {
+            assertFalse(lines.contains(nothing), () -> String.join("\n", lines));
+        }
+        line.getSubcommands().values().forEach(RadfmTest::assertNamesTrueDefaults);
+    }
+
+    @Test
+    void whereThereIsADefaultHelpNamesIt() {
+        var train = CommandLines.withHelp(CommandLines.of(Command.TRAIN)).getUsageMessage();
+        assertTrue(train.contains("Default: 2000"), train);
     }
 
     @Test

@@ -235,6 +235,7 @@ class RealStudiesIT {
     private static <V extends SpecificRecord> KafkaConsumer<String, V> reader(Topic<V> topic) {
         var settings = new HashMap<String, Object>(platform.settings());
         settings.put("isolation.level", "read_committed");
+        settings.put("fetch.max.wait.ms", 20); // else the ends are told after half a second
         settings.put("auto.offset.reset", "earliest");
         var values = new AvroSerde.Factory(platform.settings()).of(topic);
         var reader = new KafkaConsumer<>(settings, new StringDeserializer(), values.deserializer());

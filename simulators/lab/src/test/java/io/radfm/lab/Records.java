@@ -148,6 +148,7 @@ public final class Records {
             Map<String, String> cluster, Topic<V> topic) {
         var settings = new HashMap<String, Object>(cluster);
         settings.put("isolation.level", "read_committed");
+        settings.put("fetch.max.wait.ms", 20); // closing waits for the last fetch
         var values = new AvroSerde.Factory(cluster).of(topic).deserializer();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), values)) {
             var partitions =
