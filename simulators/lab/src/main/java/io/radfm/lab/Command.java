@@ -34,6 +34,10 @@ enum Command {
             Group.TOOLS,
             "Makes a data set of the studies that a cluster recorded: contexts as they were served,"
                     + " with the reports that were signed about them, de-identified."),
+    ARCHIVE(
+            Group.TOOLS,
+            "Copies topics and the objects they name to an archive, verifies one, or puts one back"
+                    + " on a cluster."),
     ASK(Group.TOOLS, "Asks a model about images in files; prints the answers as they are written."),
     SEND(
             Group.TOOLS,

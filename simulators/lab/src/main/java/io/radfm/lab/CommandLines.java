@@ -9,6 +9,7 @@ import io.radfm.process.RoleCommand;
 import io.radfm.process.TopicsCommand;
 import io.radfm.results.Results;
 import io.radfm.streams.Streams;
+import io.radfm.training.archive.ArchiveCommand;
 import io.radfm.training.evaluate.Evaluate;
 import io.radfm.training.replay.Replay;
 import io.radfm.training.train.Train;
@@ -38,6 +39,7 @@ final class CommandLines {
                     case RESULTS -> RoleCommand.of(Results.SPEC);
                     case SIMULATE -> new CommandLine(new Simulate());
                     case REPLAY -> new CommandLine(new Replay());
+                    case ARCHIVE -> new CommandLine(new ArchiveCommand());
                     case ASK -> new CommandLine(new Ask());
                     case SEND -> new CommandLine(new Send());
                     case ECHO -> new CommandLine(new EchoCommand());

@@ -3,6 +3,7 @@ package io.radfm.training.replay;
 
 import io.radfm.events.Topic;
 import io.radfm.events.wire.AvroSerde;
+import io.radfm.training.archive.Coordinates;
 import io.radfm.training.sample.Sample.Source;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -142,10 +143,19 @@ final class BrokerTopics implements Recorded {
             return 1; // dead letters are for those who need every record
         }
         if (value != null) {
-            sink.take(
-                    new Source.Record(record.topic(), record.partition(), record.offset()), value);
+            sink.take(source(record), value);
         }
         return 0;
+    }
+
+    /// A record that was restored from an archive is named by where it was written.
+    private static Source.Record source(ConsumerRecord<byte[], byte[]> record) {
+        return Coordinates.first(record.headers())
+                .map(first -> new Source.Record(first.topic(), first.partition(), first.offset()))
+                .orElseGet(
+                        () ->
+                                new Source.Record(
+                                        record.topic(), record.partition(), record.offset()));
     }
 
     @Override

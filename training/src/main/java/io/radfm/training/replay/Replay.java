@@ -2,6 +2,7 @@
 package io.radfm.training.replay;
 
 import io.radfm.storage.ObjectStore;
+import io.radfm.training.archive.Archive;
 import io.radfm.training.cluster.ClusterOptions;
 import io.radfm.training.format.Format;
 import io.radfm.training.sample.DataSet;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +64,14 @@ public final class Replay implements Callable<Integer> {
                     "Contexts before this timestamp or duration only. Default: all that are there"
                             + " when the replay begins. Reports are read to the end either way.")
     private String until = "";
+
+    @Option(
+            names = "--archive",
+            paramLabel = "URI",
+            description =
+                    "Read this archive (./radfm archive) instead of a cluster and its object"
+                            + " store; the data set is the same.")
+    private URI archive;
 
     @Mixin private ClusterOptions cluster;
 
@@ -128,12 +138,23 @@ public final class Replay implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var options = options();
+        if (archive != null) {
+            try (var opened = Archive.open(archive)) {
+                return replay(options, new ArchivedTopics(opened), opened.objects());
+            }
+        }
+        try (var store = ObjectStore.of(objects);
+                var topics = new BrokerTopics(cluster.settings())) {
+            return replay(options, topics, store);
+        }
+    }
+
+    private int replay(ReplayOptions options, Recorded topics, ObjectStore store)
+            throws IOException, InterruptedException {
         var err = spec.commandLine().getErr();
         boolean terminal = System.console() != null && System.console().isTerminal();
-        try (var store = ObjectStore.of(objects);
-                var topics = new BrokerTopics(cluster.settings());
-                var progress =
-                        new Progress(err, terminal, Duration.ofMillis(terminal ? 200 : 10_000))) {
+        try (var progress =
+                new Progress(err, terminal, Duration.ofMillis(terminal ? 200 : 10_000))) {
             tell(new Replaying(topics, store, options, progress).run());
         }
         return CommandLine.ExitCode.OK;

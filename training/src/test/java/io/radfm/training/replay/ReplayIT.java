@@ -3,14 +3,17 @@ package io.radfm.training.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.radfm.events.Topic;
 import io.radfm.events.Topics;
 import io.radfm.events.wire.AvroSerde;
+import io.radfm.platform.EmbeddedBroker;
 import io.radfm.platform.JavaProcess;
 import io.radfm.platform.Platform;
 import io.radfm.storage.ObjectStore;
 import io.radfm.testkit.Eventually;
+import io.radfm.training.archive.ArchiveCommand;
 import io.radfm.training.sample.DataSet;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -28,6 +31,7 @@ import picocli.CommandLine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +41,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
-/// `./radfm replay` from a real broker and registry; killed in the middle.
+/// `./radfm replay` and `./radfm archive` with a real broker and registry; killed in the middle.
 class ReplayIT {
     private static final int STUDIES = 24;
 
@@ -52,6 +57,15 @@ class ReplayIT {
 
         public static void main(String[] arguments) {
             System.exit(new CommandLine(new Replay()).execute(arguments));
+        }
+    }
+
+    /// Archiving and restoring as a process that can be killed.
+    static final class ArchiveProcess {
+        private ArchiveProcess() {}
+
+        public static void main(String[] arguments) {
+            System.exit(new CommandLine(new ArchiveCommand()).execute(arguments));
         }
     }
 
@@ -103,7 +117,7 @@ class ReplayIT {
     @Test
     void killedInTheMiddleItGoesOnAndComesToTheSameBytes() throws Exception {
         replay("whole", "--threads", "1");
-        var slowly = arguments("killed", "--threads", "2", "--rate", "0.02");
+        var slowly = arguments(here(), "killed", "--threads", "2", "--rate", "0.02");
         var process =
                 JavaProcess.main(
                         "replay", folder.resolve("process"), "256m", Process.class, slowly);
@@ -125,6 +139,95 @@ class ReplayIT {
         assertEquals(0, studies("none", "--from", "offset:1000"));
     }
 
+    @Test
+    void anArchiveIsTheSameBytesAfterAKillAndReplaysAsTheBroker() throws Exception {
+        archive(toArchive("archive", "--json"));
+        var slowly = toArchive("archive-killed", "--rate", "0.02");
+        kill(slowly, () -> files("archive-killed/running") > 4);
+        assertFalse(Files.exists(folder.resolve("archive-killed/manifests/00000001.json")));
+        archive(toArchive("archive-killed"));
+        assertEquals(contents("archive"), contents("archive-killed"));
+        archive("--verify", uri("archive-killed"));
+        replay("from-broker");
+        replay("from-archive", "--archive", uri("archive-killed"));
+        assertEquals(contents("from-broker"), contents("from-archive"));
+        var until = RecordedHospital.NOON.plusSeconds(10).toString();
+        replay("early-archived", "--until", until, "--archive", uri("archive"));
+        replay("early-recorded", "--until", until);
+        assertEquals(contents("early-recorded"), contents("early-archived"));
+    }
+
+    /// Another broker, another registry that gives other ids, an empty object store.
+    @Test
+    void anArchiveIsPutBackOnAnotherClusterAfterAKillToo() throws Exception {
+        archive(toArchive("kept"));
+        try (var broker = EmbeddedBroker.start(folder.resolve("other"));
+                var registry = new RegistrySimulator()) {
+            var other = new Site(broker.bootstrapServers(), registry.url(), "other-objects");
+            var restore = new ArrayList<>(List.of("--restore", uri("kept")));
+            restore.addAll(List.of("--replication-factor", "1"));
+            restore.addAll(other.arguments());
+            var slowly = new ArrayList<>(restore);
+            slowly.addAll(List.of("--rate", "0.02"));
+            kill(slowly.toArray(String[]::new), () -> files("other-objects/sha256") > 20);
+            archive(restore.toArray(String[]::new));
+            assertTrue(archive(restore.toArray(String[]::new)).startsWith("restored 0 records"));
+
+            replay("from-here");
+            replay(other, "from-there");
+            assertEquals(contents("from-here"), contents("from-there"));
+
+            var again = new ArrayList<>(List.of("--to", uri("kept-again")));
+            again.addAll(other.arguments());
+            archive(again.toArray(String[]::new));
+            replay("from-again", "--archive", uri("kept-again"));
+            assertEquals(contents("from-here"), contents("from-again"));
+        }
+    }
+
+    private static String[] toArchive(String name, String... more) throws IOException {
+        var all = new ArrayList<>(List.of("--to", uri(name)));
+        all.addAll(here().arguments());
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    private static void kill(String[] command, BooleanSupplier when) throws Exception {
+        var process =
+                JavaProcess.main(
+                        "archive",
+                        folder.resolve("process"),
+                        "256m",
+                        ArchiveProcess.class,
+                        command);
+        process.awaitReady(Duration.ofSeconds(60), when);
+        process.kill();
+    }
+
+    /// @return what it said
+    private static String archive(String... arguments) {
+        var said = new StringWriter();
+        var errors = new StringWriter();
+        var command =
+                new CommandLine(new ArchiveCommand())
+                        .setOut(new PrintWriter(said))
+                        .setErr(new PrintWriter(errors));
+        assertEquals(0, command.execute(arguments), () -> errors + said.toString());
+        return said.toString();
+    }
+
+    private static String uri(String name) {
+        return folder.resolve(name).toUri().toString();
+    }
+
+    private static long files(String name) {
+        try (var files = Files.walk(folder.resolve(name))) {
+            return files.filter(Files::isRegularFile).count();
+        } catch (IOException | UncheckedIOException notYet) {
+            return 0;
+        }
+    }
+
     private static long studies(String name, String... more) throws Exception {
         replay(name, more);
         var counts = DataSet.open(folder.resolve(name)).manifest().counts();
@@ -132,22 +235,41 @@ class ReplayIT {
         return counts.getOrDefault("studies", 0L);
     }
 
-    private static void replay(String name, String... more) {
-        var errors = new StringWriter();
-        var command = new CommandLine(new Replay()).setErr(new PrintWriter(errors));
-        assertEquals(0, command.execute(arguments(name, more)), errors::toString);
+    /// Where a command reads or writes.
+    private record Site(String bootstrapServers, String registry, String objects) {
+        List<String> arguments() {
+            return List.of(
+                    "--bootstrap-servers",
+                    bootstrapServers,
+                    "--schema-registry-url",
+                    registry,
+                    "--object-store",
+                    uri(objects));
+        }
     }
 
-    private static String[] arguments(String name, String... more) {
+    private static Site here() {
+        return new Site(platform.broker().bootstrapServers(), platform.registry().url(), "objects");
+    }
+
+    private static void replay(String name, String... more) {
+        replay(here(), name, more);
+    }
+
+    private static void replay(Site site, String name, String... more) {
+        var errors = new StringWriter();
+        var command = new CommandLine(new Replay()).setErr(new PrintWriter(errors));
+        assertEquals(0, command.execute(arguments(site, name, more)), errors::toString);
+    }
+
+    private static String[] arguments(Site site, String name, String... more) {
         var all =
                 new ArrayList<>(
                         List.of(
                                 "--to", folder.resolve(name).toString(),
-                                "--bootstrap-servers", platform.broker().bootstrapServers(),
-                                "--schema-registry-url", platform.registry().url(),
-                                "--object-store", folder.resolve("objects").toUri().toString(),
                                 "--key", folder.resolve("replay.key").toString(),
                                 "--image-size", "32"));
+        all.addAll(site.arguments());
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
     }
@@ -165,9 +287,12 @@ class ReplayIT {
         var contents = new TreeMap<String, String>();
         try (var files = Files.walk(folder.resolve(name))) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
-                contents.put(
-                        folder.resolve(name).relativize(file).toString(),
-                        new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+                var path = folder.resolve(name).relativize(file).toString();
+                if (!path.startsWith("objects/incoming")) { // what a killed process left there
+                    contents.put(
+                            path,
+                            new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+                }
             }
         }
         return contents;
