@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /// Which cluster a command is about, and how to be let in.
-final class BrokerOptions {
+public final class BrokerOptions {
     /// A call, and one attempt of it: Kafka wants the first no shorter than the second.
     private static final String API_TIMEOUT_MS = "30000";
 
@@ -31,7 +31,7 @@ final class BrokerOptions {
     private Path file;
 
     /// Properties for any Kafka client.
-    Map<String, Object> clientProperties() throws IOException {
+    public Map<String, Object> clientProperties() throws IOException {
         var properties = new HashMap<String, Object>();
         properties.put("default.api.timeout.ms", API_TIMEOUT_MS);
         properties.put("request.timeout.ms", REQUEST_TIMEOUT_MS);

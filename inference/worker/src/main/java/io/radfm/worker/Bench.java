@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.worker;
 
-import io.radfm.model.Compute;
-import io.radfm.model.Configuration;
+import io.radfm.events.Drafted;
+import io.radfm.events.InferenceJob;
+import io.radfm.model.Description;
 import io.radfm.model.GenerationOptions;
 import io.radfm.model.Manifest;
 import io.radfm.model.Prompt;
 import io.radfm.model.RadFm;
 import io.radfm.model.ScanTensor;
 import io.radfm.model.UnusablePrompt;
-import io.radfm.model.conversion.Inventory;
-import io.radfm.model.engine.Backends;
 import io.radfm.preparation.PreparationOptions;
 import io.radfm.preparation.Preparer;
 import io.radfm.storage.ObjectStore;
@@ -23,7 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// What drafting needs, opened once for all lanes: object store, preparation, model.
-final class Bench implements AutoCloseable {
+final class Bench implements CurrentModel.Opened {
     private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
     private static final int MOST_SCANS = 100;
     private static final int MOST_INSTANCES = 10_000;
@@ -33,25 +32,32 @@ final class Bench implements AutoCloseable {
     private final Preparer preparer;
     private final RadFm model;
     private final Drafter drafter;
+    private final WorkerMetrics metrics;
 
-    private Bench(ObjectStore store, Preparer preparer, RadFm model, Drafter drafter) {
+    private Bench(
+            ObjectStore store,
+            Preparer preparer,
+            RadFm model,
+            Drafter drafter,
+            WorkerMetrics metrics) {
         this.store = store;
         this.preparer = preparer;
         this.model = model;
         this.drafter = drafter;
+        this.metrics = metrics;
     }
 
     /// Loads the model and has it answer once, so that the first study finds it warm.
     ///
+    /// @param directory of the model
     /// @param progress is told reports while they are written
-    static Bench open(WorkerConfig config, Progress progress, WorkerMetrics metrics)
+    static Bench open(WorkerConfig config, Path directory, Progress progress, WorkerMetrics metrics)
             throws IOException {
-        Manifest.read(config.model()); // says best what is wrong where there is no model
-        requireMemory(config);
-        var model = RadFm.load(config.model(), config.engine());
+        Manifest.read(directory); // says best what is wrong where there is no model
+        config.memory().require(directory);
+        var model = RadFm.load(directory, config.engine());
         try {
             warmUp(model);
-            metrics.engine(model);
             var it = model.description();
             LOG.info(
                     "{} {}, {} parameters, {}",
@@ -62,32 +68,11 @@ final class Bench implements AutoCloseable {
             var store = ObjectStore.of(config.objectStore());
             var preparer = new Preparer(store, options(config, model));
             var drafter = new Drafter(preparer, model, config.answers(), progress, metrics);
-            return new Bench(store, preparer, model, drafter);
+            metrics.opened(model);
+            return new Bench(store, preparer, model, drafter, metrics);
         } catch (IOException | RuntimeException e) {
             model.close();
             throw e;
-        }
-    }
-
-    /// Refuses before anything is taken: a process that the kernel ends for want of memory ends in
-    /// the midst of a job, and again at every start. What a GPU computes is reckoned by its module.
-    private static void requireMemory(WorkerConfig config) throws IOException {
-        var engine = Backends.installed().choose(config.engine()).engine();
-        var free = FreeMemory.bytes(Path.of("/"));
-        if (engine != Compute.Engine.CPU || free.isEmpty()) {
-            return;
-        }
-        var sizes = Configuration.read(config.model().resolve("config.json"));
-        var needed =
-                NeededMemory.of(
-                        sizes,
-                        Inventory.of(config.model(), sizes),
-                        config.engine(),
-                        Shown.input(sizes),
-                        2 * config.slots());
-        var refusal = needed.refusal(free.getAsLong());
-        if (refusal.isPresent()) {
-            throw new IOException(refusal.get());
         }
     }
 
@@ -101,7 +86,7 @@ final class Bench implements AutoCloseable {
                 config.prepareMaxBytes());
     }
 
-    private static void warmUp(RadFm model) {
+    static void warmUp(RadFm model) {
         var vision = model.configuration().vision();
         int side = vision.imageSize();
         int depth = vision.framePatchSize();
@@ -114,13 +99,21 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    Drafter drafter() {
-        return drafter;
+    @Override
+    public Drafted draft(InferenceJob job, boolean urgent, Stop stop)
+            throws IOException, CannotDraft, InterruptedException {
+        return drafter.draft(job, urgent, stop);
+    }
+
+    @Override
+    public Description description() {
+        return model.description();
     }
 
     @Override
     public void close() {
         preparer.close();
+        metrics.closing(model);
         model.close();
         try {
             store.close();

@@ -11,27 +11,46 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/// What the model's engine has done and holds, read from it when somebody looks.
+/// What the engines of this process have done and hold, read from them when somebody looks. While
+/// one model takes the place of another there are two.
 final class EngineMetrics {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String RESIDENT = "VmRSS:";
 
+    private final Set<RadFm> models = new HashSet<>();
+    private EngineStatistics ended = EngineStatistics.NONE;
     private final MeterRegistry registry;
-    private final RadFm model;
 
-    private EngineMetrics(MeterRegistry registry, RadFm model) {
+    private EngineMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.model = model;
     }
 
-    /// The registry holds the model weakly: it must be kept by who uses it.
-    static void register(MeterRegistry registry, RadFm model) {
-        var it = new EngineMetrics(registry, model);
+    /// The registry holds it weakly: it must be kept by who uses it.
+    static EngineMetrics in(MeterRegistry registry) {
+        var it = new EngineMetrics(registry);
         it.passes();
         it.scans();
         it.now();
+        return it;
+    }
+
+    synchronized void opened(RadFm model) {
+        models.add(model);
+    }
+
+    /// Called before it is closed.
+    synchronized void closing(RadFm model) {
+        if (models.remove(model)) {
+            ended = ended.plus(model.statistics().ended());
+        }
+    }
+
+    private synchronized EngineStatistics statistics() {
+        return models.stream().map(RadFm::statistics).reduce(ended, EngineStatistics::plus);
     }
 
     private void passes() {
@@ -44,7 +63,7 @@ final class EngineMetrics {
         var made = "Positions of prompts filled in, shared ones once, and tokens made";
         count(tokens, made, "pass", "prefill", EngineStatistics::promptTokens);
         count(tokens, made, "pass", "decode", EngineStatistics::answerTokens);
-        FunctionCounter.builder("radfm.worker.engine.steps", model, it -> it.statistics().steps())
+        FunctionCounter.builder("radfm.worker.engine.steps", this, it -> it.statistics().steps())
                 .description("Decoding passes: each makes a token for every answer under way")
                 .register(registry);
     }
@@ -78,20 +97,20 @@ final class EngineMetrics {
             String label,
             String value,
             ToDoubleFunction<EngineStatistics> of) {
-        FunctionCounter.builder(name, model, it -> of.applyAsDouble(it.statistics()))
+        FunctionCounter.builder(name, this, it -> of.applyAsDouble(it.statistics()))
                 .description(description)
                 .tag(label, value)
                 .register(registry);
     }
 
     private void gauge(String name, String description, ToDoubleFunction<EngineStatistics> of) {
-        Gauge.builder(name, model, it -> of.applyAsDouble(it.statistics()))
+        Gauge.builder(name, this, it -> of.applyAsDouble(it.statistics()))
                 .description(description)
                 .register(registry);
     }
 
-    private void memory(String of, ToDoubleFunction<RadFm> bytes) {
-        Gauge.builder("radfm.worker.memory", model, bytes)
+    private void memory(String of, ToDoubleFunction<EngineMetrics> bytes) {
+        Gauge.builder("radfm.worker.memory", this, bytes)
                 .description("Memory that this process holds: all of it, and of that for what")
                 .baseUnit("bytes")
                 .tag("of", of)

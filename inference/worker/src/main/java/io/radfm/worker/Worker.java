@@ -10,6 +10,8 @@ import io.radfm.process.Cluster;
 import io.radfm.process.Health;
 import io.radfm.process.Role;
 import io.radfm.process.RoleCommand;
+import io.radfm.worker.models.ModelLog;
+import io.radfm.worker.models.Registered;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -55,14 +57,23 @@ public final class Worker implements Role {
     private final Thread starter;
     private final List<Lane> lanes = new ArrayList<>();
     private volatile Health startHealth = Health.starting("the model is being loaded");
-    private Bench bench;
+    private final CurrentModel model = new CurrentModel();
+    private final ModelFollower models;
     private KafkaOutbox outbox;
-    private volatile ProgressTeller progress;
+    private Progress progress = Progress.NONE;
+    private volatile ProgressTeller teller;
 
     private Worker(AbstractConfig settings, MeterRegistry metrics) {
         this.config = WorkerConfig.of(settings);
         this.settings = settings;
         this.metrics = new WorkerMetrics(metrics);
+        this.models =
+                new ModelFollower(
+                        ModelChoice.of(config),
+                        model,
+                        directory -> Bench.open(config, directory, progress, this.metrics),
+                        config.memory(),
+                        this.metrics);
         this.starter = Thread.ofPlatform().name("worker-start").start(this::begin);
     }
 
@@ -76,8 +87,14 @@ public final class Worker implements Role {
 
     private void begin() {
         try {
-            bench = Bench.open(config, progress(), metrics);
-            awaitGroup();
+            progress = progress();
+            if (config.promoted()) {
+                awaitGroup();
+                follow();
+            } else {
+                models.begin(Registered.NONE);
+                awaitGroup();
+            }
             if (isOpen()) {
                 work();
             }
@@ -100,8 +117,37 @@ public final class Worker implements Role {
         var out =
                 new KafkaProgress(
                         Cluster.clientProperties(settings), settings.originals(), metrics);
-        progress = ProgressTeller.start(config.progressEvery(), out, metrics);
-        return progress;
+        teller = ProgressTeller.start(config.progressEvery(), out, metrics);
+        return teller;
+    }
+
+    /// Opens the model that topic `models` names, and follows the topic.
+    private void follow() throws IOException, InterruptedException {
+        var log = new ModelLog(Cluster.clientProperties(settings), settings.originals());
+        try {
+            var registered = awaited(log);
+            if (isOpen()) {
+                startHealth = Health.starting("the model is being loaded");
+                models.begin(registered);
+                models.follow(log, this::fail);
+                return;
+            }
+        } catch (IOException | InterruptedException | RuntimeException | LinkageError e) {
+            log.close();
+            throw e;
+        }
+        log.close();
+    }
+
+    private Registered awaited(ModelLog log) throws InterruptedException {
+        while (isOpen()) {
+            try {
+                return log.read();
+            } catch (IOException e) {
+                waitFor(e.getMessage());
+            }
+        }
+        return Registered.NONE;
     }
 
     /// Waits for broker and topics, and configures the group.
@@ -110,7 +156,10 @@ public final class Worker implements Role {
             while (isOpen()) {
                 try {
                     admin.describeTopics(
-                                    List.of(Topics.JOBS_STAT.name(), Topics.JOBS_ROUTINE.name()))
+                                    List.of(
+                                            Topics.JOBS_STAT.name(),
+                                            Topics.JOBS_ROUTINE.name(),
+                                            Topics.MODELS.name()))
                             .allTopicNames()
                             .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
                     config.group().configure(admin, PATIENCE);
@@ -155,7 +204,7 @@ public final class Worker implements Role {
                         config.name() + "/" + name,
                         topic == Topics.JOBS_STAT,
                         serdes.of(topic).deserializer(),
-                        bench.drafter(),
+                        model,
                         outbox,
                         new JobRunner.Rules(
                                 config.group().deliveryLimit(), Patience.of(config.patience())),
@@ -198,7 +247,9 @@ public final class Worker implements Role {
         return lanes.stream()
                 .flatMap(lane -> lane.trouble().stream())
                 .findFirst()
-                .map(why -> new Health(Health.State.READY, "a job waits: " + why))
+                .map(why -> "a job waits: " + why)
+                .or(models::trouble)
+                .map(why -> new Health(Health.State.READY, why))
                 .orElse(Health.READY);
     }
 
@@ -215,19 +266,20 @@ public final class Worker implements Role {
         closing.countDown();
         starter.interrupt();
         join(starter);
+        models.close();
         synchronized (this) {
             lanes.forEach(Lane::drain);
         }
         lanes.forEach(Lane::close);
-        if (progress != null) {
-            progress.close();
+        if (teller != null) {
+            teller.close();
         }
         if (outbox != null) {
             outbox.close();
         }
         boolean lost = lanes.stream().anyMatch(lane -> lane.lost().isPresent());
-        if (bench != null && !lost) { // a model that never answers cannot be closed either
-            bench.close();
+        if (!lost) { // a model that never answers cannot be closed either
+            model.close();
         }
     }
 

@@ -23,12 +23,16 @@ import java.time.Duration;
 
 /// The settings of a worker, as the code sees them.
 ///
+/// @param model the directory of a model that was not promoted
+/// @param promoted whether the model that is current in topic `models` drafts, where there is one
 /// @param slots jobs of each class under way at once
 /// @param patience how long one delivery of a job waits for what is away
 /// @param progressEvery how often a text under way is told; zero for never
 record WorkerConfig(
         String name,
         Path model,
+        boolean promoted,
+        Path modelCache,
         URI objectStore,
         EngineOptions engine,
         int prepareThreads,
@@ -43,6 +47,9 @@ record WorkerConfig(
     private static final String NAME = "worker.name";
     private static final String DATA = "data.dir";
     private static final String MODEL = "model.dir";
+    private static final String SOURCE = "model.source";
+    private static final String CACHE = "model.cache";
+    private static final String PROMOTED = "promoted";
     private static final String STORE = "object.store";
     private static final String SLOTS = "worker.slots";
     private static final String ENGINE = "inference.engine";
@@ -89,6 +96,23 @@ record WorkerConfig(
                                     "",
                                     HIGH,
                                     "The model directory; the folder model in data.dir when empty.")
+                            .define(
+                                    SOURCE,
+                                    Type.STRING,
+                                    PROMOTED,
+                                    ValidString.in(PROMOTED, "directory"),
+                                    HIGH,
+                                    "promoted: the model that ./radfm promote made current, changed"
+                                            + " for the next one between two jobs; model.dir while"
+                                            + " there is none. directory: model.dir, whatever is"
+                                            + " promoted.")
+                            .define(
+                                    CACHE,
+                                    Type.STRING,
+                                    "",
+                                    LOW,
+                                    "Where promoted models are kept on this machine; the folder"
+                                            + " models in data.dir when empty.")
                             .define(
                                     STORE,
                                     Type.STRING,
@@ -249,6 +273,7 @@ record WorkerConfig(
     static WorkerConfig of(AbstractConfig settings) {
         var data = Path.of(settings.getString(DATA));
         var model = settings.getString(MODEL);
+        var cache = settings.getString(CACHE);
         var store = settings.getString(STORE);
         var lock = millis(settings, LOCK);
         var renew = millis(settings, RENEW);
@@ -258,6 +283,8 @@ record WorkerConfig(
         return new WorkerConfig(
                 settings.getString(NAME),
                 model.isEmpty() ? data.resolve("model") : Path.of(model),
+                settings.getString(SOURCE).equals(PROMOTED),
+                cache.isEmpty() ? data.resolve("models") : Path.of(cache),
                 store.isEmpty() ? data.resolve("objects").toUri() : URI.create(store),
                 EngineOptions.defaults()
                         .withThreads(cores(settings.getInt(ENGINE_THREADS)))
@@ -276,6 +303,10 @@ record WorkerConfig(
                 millis(settings, PATIENCE),
                 millis(settings, PROGRESS),
                 new Drafter.AnswerLimits(settings.getInt(TOKENS), settings.getInt(REPEAT)));
+    }
+
+    ModelMemory memory() {
+        return new ModelMemory(engine, 2 * slots);
     }
 
     private static int cores(int threads) {

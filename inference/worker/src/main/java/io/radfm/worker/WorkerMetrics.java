@@ -4,29 +4,68 @@ package io.radfm.worker;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.radfm.model.Answer;
+import io.radfm.model.Description;
 import io.radfm.model.RadFm;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What a worker counts. Labels are classes, outcomes and steps, never studies.
 final class WorkerMetrics {
     private final MeterRegistry registry;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final EngineMetrics engines;
+    private final MultiGauge models;
 
     WorkerMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.models =
+                MultiGauge.builder("radfm.worker.model")
+                        .description("The model that drafts")
+                        .register(registry);
+        this.engines = EngineMetrics.in(registry);
         Gauge.builder("radfm.worker.in.flight", inFlight, AtomicInteger::get)
                 .description("Jobs that this worker holds")
                 .register(registry);
     }
 
-    /// Shows what this model's engine does from now on.
-    void engine(RadFm model) {
-        EngineMetrics.register(registry, model);
+    /// Counts what this model's engine does from now on.
+    void opened(RadFm model) {
+        engines.opened(model);
+    }
+
+    /// What it did stays counted.
+    void closing(RadFm model) {
+        engines.closing(model);
+    }
+
+    /// Says which model drafts.
+    void drafts(Description model) {
+        models.register(
+                List.of(
+                        Row.of(
+                                Tags.of(
+                                        "name", model.name(),
+                                        "version", model.version(),
+                                        "weights", model.weightsSha256()),
+                                1)),
+                true);
+    }
+
+    /// @param outcome done, or failed and the one before drafts on
+    void modelChange(String outcome) {
+        Counter.builder("radfm.worker.model.changes")
+                .description("Changes to another model, done or failed")
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
     }
 
     void taken() {

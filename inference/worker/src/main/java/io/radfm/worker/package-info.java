@@ -12,6 +12,7 @@
 /// ```
 ///
 /// A lane is a consumer and its thread; the job runs on another thread while the lane keeps its
-/// lock. Start reading at [io.radfm.worker.Worker]; what happens to a job is in
+/// lock. `ModelFollower` reads topic `models` and changes the model between two jobs
+/// (`CurrentModel`). Start reading at [io.radfm.worker.Worker]; what happens to a job is in
 /// [io.radfm.worker.JobRunner].
 package io.radfm.worker;

@@ -42,7 +42,7 @@ class DrafterTest {
                 """);
         var settings = Map.of("data.dir", folder.toString(), "engine.threads", "1");
         var config = WorkerConfig.of(new AbstractConfig(WorkerConfig.KEYS, settings, false));
-        bench = Bench.open(config, Progress.NONE, new WorkerMetrics(METERS));
+        bench = Bench.open(config, config.model(), Progress.NONE, new WorkerMetrics(METERS));
     }
 
     @AfterAll
@@ -164,7 +164,7 @@ class DrafterTest {
         var stop = new Stop();
         stop.request(Stop.Reason.DRAINING);
         var job = jobs.slow(2);
-        assertThrows(InterruptedException.class, () -> bench.drafter().draft(job, false, stop));
+        assertThrows(InterruptedException.class, () -> bench.draft(job, false, stop));
     }
 
     private static double tokens() {
@@ -173,7 +173,7 @@ class DrafterTest {
     }
 
     private static io.radfm.events.Drafted draft(InferenceJob job) throws Exception {
-        return bench.drafter().draft(job, false, new Stop());
+        return bench.draft(job, false, new Stop());
     }
 
     private static CannotDraft refusal(InferenceJob job) {

@@ -12,6 +12,7 @@ import io.radfm.events.wire.AvroSerde;
 import io.radfm.platform.JavaProcess;
 import io.radfm.platform.Platform;
 import io.radfm.testkit.Eventually;
+import io.radfm.worker.models.Promote;
 
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -22,7 +23,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
+import picocli.CommandLine;
+
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,6 +115,17 @@ final class Hospital implements AutoCloseable {
             return counter == null ? 0 : counter.count();
         }
 
+        /// @param outcome done or failed
+        double changes(String outcome) {
+            var counter =
+                    meters.find("radfm.worker.model.changes").tag("outcome", outcome).counter();
+            return counter == null ? 0 : counter.count();
+        }
+
+        boolean drafts(String version) {
+            return meters.find("radfm.worker.model").tag("version", version).gauge() != null;
+        }
+
         double deliveries() {
             return meters.find("radfm.worker.jobs").counters().stream()
                     .mapToDouble(Counter::count)
@@ -130,6 +146,31 @@ final class Hospital implements AutoCloseable {
         var worker = Worker.start(new AbstractConfig(WorkerConfig.KEYS, settings, false), meters);
         Eventually.get("a ready worker", LONG, worker::health, health -> health.isReady());
         return new Colleague(worker, meters);
+    }
+
+    /// What `./radfm promote` says with these arguments.
+    record Said(int exitCode, String out, String err) {}
+
+    Said promote(String... arguments) {
+        var all = new ArrayList<>(List.of(arguments));
+        all.addAll(
+                List.of(
+                        "--bootstrap-servers",
+                        platform.broker().bootstrapServers(),
+                        "--schema-registry-url",
+                        platform.settings().get("schema.registry.url"),
+                        "--object-store",
+                        folder.resolve("objects").toUri().toString(),
+                        "--threads",
+                        "1"));
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int exitCode =
+                new CommandLine(new Promote())
+                        .setOut(new PrintWriter(out))
+                        .setErr(new PrintWriter(err))
+                        .execute(all.toArray(String[]::new));
+        return new Said(exitCode, out.toString(), err.toString());
     }
 
     /// A worker in a process of its own.

@@ -129,6 +129,8 @@ class MemoryTest {
                 Map.of(
                         "data.dir",
                         root.toString(),
+                        "model.source",
+                        "directory",
                         "engine.batch",
                         "256",
                         "engine.cache.bytes",

@@ -26,6 +26,10 @@ public final class MiniModel {
     private MiniModel() {}
 
     public static Path in(Path directory) throws IOException {
+        return in(directory, "1");
+    }
+
+    public static Path in(Path directory, String version) throws IOException {
         Files.createDirectories(directory);
         for (var file : new String[] {"config.json", "pytorch_model.bin"}) {
             Files.copy(REFERENCE.resolve(file), directory.resolve(file));
@@ -35,7 +39,7 @@ public final class MiniModel {
         for (var file : new String[] {"config.json", "pytorch_model.bin", "tokenizer.model"}) {
             digests.put(file, Digests.sha256(directory.resolve(file)));
         }
-        new Manifest("radfm-mini", "1", false, NOTICE, digests).write(directory);
+        new Manifest("radfm-mini", version, false, NOTICE, digests).write(directory);
         return directory;
     }
 

@@ -95,9 +95,14 @@ class ProgressTest {
                         "answer.repeat.limit",
                         "0");
         var config = WorkerConfig.of(new AbstractConfig(WorkerConfig.KEYS, settings, false));
-        var bench = Bench.open(config, progress, new WorkerMetrics(new SimpleMeterRegistry()));
+        var bench =
+                Bench.open(
+                        config,
+                        config.model(),
+                        progress,
+                        new WorkerMetrics(new SimpleMeterRegistry()));
         try (bench) {
-            return bench.drafter().draft(job, false, new Stop());
+            return bench.draft(job, false, new Stop());
         }
     }
 }

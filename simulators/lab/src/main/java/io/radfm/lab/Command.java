@@ -48,6 +48,9 @@ enum Command {
     DEAD_LETTERS(
             Group.TOOLS, "List records nobody could use; send them to where they came from again."),
     MODEL(Group.TOOLS, "Makes, converts, inspects and verifies models."),
+    PROMOTE(
+            Group.TOOLS,
+            "Registers a model, and has the workers draft with it from their next jobs on."),
     EVALUATE(
             Group.TOOLS,
             "Scores models on RadBench's five tasks, beside others and beside baselines that see"

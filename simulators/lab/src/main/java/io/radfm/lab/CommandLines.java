@@ -17,6 +17,7 @@ import io.radfm.wire.scu.EchoCommand;
 import io.radfm.wire.scu.Send;
 import io.radfm.worker.Worker;
 import io.radfm.worker.ask.Ask;
+import io.radfm.worker.models.Promote;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -46,6 +47,7 @@ final class CommandLines {
                     case TOPICS -> new CommandLine(new TopicsCommand());
                     case DEAD_LETTERS -> new CommandLine(new DeadLettersCommand());
                     case MODEL -> new CommandLine(new ModelCommand());
+                    case PROMOTE -> new CommandLine(new Promote());
                     case EVALUATE -> new CommandLine(new Evaluate());
                     case TRAIN -> new CommandLine(new Train());
                 };
