@@ -41,13 +41,17 @@ public final class Initialise {
             }
         },
         /// What small models learn from faster: matrices keep the size of what passes through them,
-        /// positions and latents differ from each other from the start.
+        /// positions and latents differ from each other, and each latent looks at few patches, from
+        /// the start.
         SCALED {
             @Override
             double of(Parameter parameter) {
                 var name = parameter.name();
                 if (name.endsWith("_embed.weight")) {
                     return POSITIONS;
+                }
+                if (name.contains("perceiver.layers.") && name.endsWith(".to_q.weight")) {
+                    return LOOKS / Math.sqrt(parameter.shape()[1]);
                 }
                 boolean isTable =
                         parameter.role() == Role.EMBEDDINGS || parameter.role() == Role.FIGURES;
@@ -59,6 +63,7 @@ public final class Initialise {
 
         private static final double POSITIONS = 0.3;
         private static final double LATENTS = 1;
+        private static final double LOOKS = 4;
 
         abstract double of(Parameter parameter);
     }

@@ -14,8 +14,8 @@ public enum ModelSize {
     /// with an eighth of its vision width and a fortieth of its language width: for the lab.
     TINY(
             new Configuration(
-                    new Vision(512, 512, 32, 4, 96, 2, 4, 24, 192, 3),
-                    new Perceiver(2, 4, 24, 32, 4),
+                    new Vision(64, 32, 8, 8, 96, 2, 4, 24, 288, 3),
+                    new Perceiver(2, 4, 24, 16, 4),
                     language(2000, 128, 352, 4))),
     /// Scans of up to 64x64x32 in patches of 16x16x4, 8 tokens a scan: for tests.
     MINI(

@@ -11,7 +11,6 @@ import io.radfm.results.worklist.WorklistReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -101,8 +100,7 @@ final class Narrator implements AutoCloseable {
         }
         screen.line(
                 "%s  %s%n",
-                LocalTime.now().truncatedTo(ChronoUnit.SECONDS),
-                StudyTable.line(study, step.phase()));
+                LocalTime.now().format(Screen.TIME), StudyTable.line(study, step.phase()));
         if (step.isLast()) {
             settled.put(study.uid(), study);
             if (wanted > 0 && settled.size() >= wanted) {

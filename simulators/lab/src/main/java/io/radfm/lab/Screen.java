@@ -6,10 +6,13 @@ import io.radfm.platform.Platform;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 
 /// What the person at the terminal reads. Nothing about patients.
 final class Screen {
+    /// With seconds, which `LocalTime` leaves out when there are none.
+    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
     private final PrintStream out;
 
     Screen(PrintStream out) {
@@ -52,9 +55,7 @@ final class Screen {
     }
 
     void signed(String studyInstanceUid) {
-        line(
-                "%s  signed      %s%n",
-                LocalTime.now().truncatedTo(ChronoUnit.SECONDS), studyInstanceUid);
+        line("%s  signed      %s%n", LocalTime.now().format(TIME), studyInstanceUid);
     }
 
     synchronized void line(String format, Object... values) {

@@ -103,7 +103,11 @@ public final class Evaluate implements Callable<Integer> {
             description = "The model's name there; may be given several times.")
     private List<String> endpointModels = List.of();
 
-    @Option(names = "--task", paramLabel = "TASK", description = "Only these tasks; default: all.")
+    @Option(
+            names = "--task",
+            split = ",",
+            paramLabel = "TASK",
+            description = "Only these tasks; default: all.")
     private List<String> tasks = List.of();
 
     @Option(names = "--limit", defaultValue = "1000000", description = "Questions at most.")

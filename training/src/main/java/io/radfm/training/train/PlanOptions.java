@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.training.train;
 
+import io.radfm.training.sample.Task;
+
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// The options of which a [TrainingPlan] is made.
@@ -19,6 +22,15 @@ final class PlanOptions {
             paramLabel = "1|2",
             description = "1: all samples; 2: questions and answers about radiology.")
     private int stage;
+
+    @Option(
+            names = "--task",
+            split = ",",
+            paramLabel = "TASK",
+            description =
+                    "Only samples of these tasks, of modality, diagnosis, vqa, report, rationale"
+                            + " and, in stage 1, interleaved; default: all.")
+    private List<String> tasks = List.of();
 
     @Option(names = "--steps", defaultValue = "2000", paramLabel = "N", description = "To take.")
     private long steps;
@@ -123,6 +135,7 @@ final class PlanOptions {
     TrainingPlan plan() {
         return new TrainingPlan(
                 stage,
+                tasks.stream().map(Task::named).toList(),
                 steps,
                 batch,
                 accumulate,

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.training.train;
 
+import io.radfm.training.sample.Task;
+
+import java.util.List;
+
 /// All that decides what a run computes, besides the data and the model it starts from: the same
 /// plan gives the same weights. Goes into checkpoints, and into the provenance of the model.
 ///
 /// @param stage 1: all samples (MedMD); 2: questions about radiology (RadMD)
+/// @param tasks only these of the stage's; empty for all of them
 /// @param steps of the optimiser
 /// @param batch samples in a batch
 /// @param accumulate batches in a step
@@ -24,6 +29,7 @@ package io.radfm.training.train;
 /// @param generated of how many of those an answer is generated
 public record TrainingPlan(
         int stage,
+        List<Task> tasks,
         long steps,
         int batch,
         int accumulate,
@@ -43,6 +49,7 @@ public record TrainingPlan(
         int generated) {
     public TrainingPlan {
         require(stage == 1 || stage == 2, "--stage is 1 or 2");
+        tasks = List.copyOf(tasks);
         require(steps >= 1 && steps <= 1_000_000_000, "--steps is at least 1");
         require(batch >= 1 && batch <= 4096, "--batch is 1 to 4096");
         require(accumulate >= 1 && accumulate <= 4096, "--accumulate is 1 to 4096");

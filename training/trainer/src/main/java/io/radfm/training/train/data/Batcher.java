@@ -23,6 +23,10 @@ import java.util.Map;
 /// Makes batches of examples: reads their scans, each distinct one of a study once, cuts them into
 /// patches and pads the texts to the longest.
 ///
+/// Each example counts as much as any other, however long its answer: its weights are divided by
+/// their sum. The authors' batches of one sample a device do the same; and a yes is not drowned by
+/// a report.
+///
 /// A batch's patches lie in memory that the next batch is written to: one batch at a time.
 public final class Batcher {
     private final DataSet data;
@@ -179,13 +183,14 @@ public final class Batcher {
         var weights = new float[ids.length];
         for (int row = 0; row < examples.size(); row++) {
             var example = examples.get(row);
+            float whole = sum(example.weights());
             for (int i = 0; i + 1 < example.length(); i++) {
                 ids[row * length + i] = numbered(example.ids()[i], shown.get(row));
                 float weight = example.weights()[i + 1];
                 if (weight > 0) {
                     asked[count] = (long) row * length + i;
                     targets[count] = example.ids()[i + 1];
-                    weights[count++] = weight;
+                    weights[count++] = weight / whole;
                 }
             }
         }
@@ -197,6 +202,14 @@ public final class Batcher {
                 Arrays.copyOf(asked, count),
                 Arrays.copyOf(targets, count),
                 Arrays.copyOf(weights, count));
+    }
+
+    private static float sum(float[] weights) {
+        float sum = 0;
+        for (int i = 1; i < weights.length; i++) { // nothing predicts the first
+            sum += weights[i];
+        }
+        return sum;
     }
 
     /// A token with its scan's number in the sample replaced by that in the batch.

@@ -18,36 +18,38 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// The samples of a split that a stage trains on, encoded once, in the order of their keys. Their
+/// The samples of a split that are trained on, encoded once, in the order of their keys. Their
 /// scans stay in the shards.
 ///
-/// @param leftOut samples of the stage whose prompt alone fills the model's context
+/// @param leftOut samples that were wanted, whose prompt alone fills the model's context
 public record Corpus(List<Example> examples, long leftOut) {
     private static final int HEADER = 512;
     private static final Pattern SHAPE = Pattern.compile("'shape': \\(([\\d, ]{1,40})\\)");
 
     /// What is trained on.
-    public enum Stage {
+    public enum Stage implements Predicate<Sample> {
         /// MedMD: everything.
         PRETRAINING,
         /// RadMD: questions and answers about radiology.
         INSTRUCTION;
 
-        boolean takes(Sample sample) {
+        @Override
+        public boolean test(Sample sample) {
             return this == PRETRAINING
                     || sample.radiology() && sample.family() == Family.INSTRUCTION;
         }
     }
 
-    public static Corpus of(DataSet data, Split split, Stage stage, Encoder encoder)
+    public static Corpus of(DataSet data, Split split, Predicate<Sample> wanted, Encoder encoder)
             throws IOException {
         var examples = new ArrayList<Example>();
         long leftOut = 0;
         try (var sizes = new Sizes(data.directory())) {
             for (var place : data.places(split)) {
-                if (!stage.takes(place.sample())) {
+                if (!wanted.test(place.sample())) {
                     continue;
                 }
                 var text = encoder.encode(place.sample());

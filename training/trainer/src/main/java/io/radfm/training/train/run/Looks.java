@@ -4,7 +4,6 @@ package io.radfm.training.train.run;
 import ai.djl.ndarray.NDManager;
 
 import io.radfm.model.tokenizer.BytePairTokenizer;
-import io.radfm.training.sample.Family;
 import io.radfm.training.sample.Task;
 import io.radfm.training.train.TrainingPlan;
 import io.radfm.training.train.block.RadFmBlock;
@@ -19,14 +18,16 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /// Looks at the validation split: the loss of some samples, always the same, and the answers that
 /// are generated for a few of them, the tasks in turn. What was asked and answered is written to
 /// the run folder and nowhere else.
 final class Looks {
-    private final List<List<Example>> batches = new ArrayList<>();
+    private final Map<Task, List<List<Example>>> batches = new EnumMap<>(Task.class);
     private final List<Example> asked;
     private final RadFmBlock model;
     private final Batcher batcher;
@@ -49,12 +50,28 @@ final class Looks {
         this.samples = samples;
         var chosen = chosen(split, plan.validation());
         this.asked = inTurn(chosen, plan.generated());
-        if (!chosen.isEmpty()) {
-            var sampler = new Sampler(chosen, plan.batch(), plan.share(), 0);
-            for (int i = 0; i < sampler.batchesInEpoch(); i++) {
-                batches.add(sampler.batch(i));
-            }
+        byTask(chosen)
+                .forEach(
+                        (task, examples) -> {
+                            var sampler = new Sampler(examples, plan.batch(), plan.share(), 0);
+                            batches.put(
+                                    task,
+                                    IntStream.range(0, sampler.batchesInEpoch())
+                                            .mapToObj(sampler::batch)
+                                            .toList());
+                        });
+    }
+
+    /// @param losses of each task by itself
+    record Seen(History.Look look, Map<Task, Double> losses) {}
+
+    private static Map<Task, List<Example>> byTask(List<Example> examples) {
+        var tasks = new EnumMap<Task, List<Example>>(Task.class);
+        for (var example : examples) {
+            tasks.computeIfAbsent(example.place().sample().task(), _ -> new ArrayList<>())
+                    .add(example);
         }
+        return tasks;
     }
 
     private static List<Example> chosen(List<Example> split, int count) {
@@ -71,13 +88,8 @@ final class Looks {
 
     /// One of each task, then a second of each, and so on.
     private static List<Example> inTurn(List<Example> from, int count) {
-        var tasks = new EnumMap<Task, List<Example>>(Task.class);
-        for (var example : from) {
-            var sample = example.place().sample();
-            if (sample.family() == Family.INSTRUCTION) {
-                tasks.computeIfAbsent(sample.task(), _ -> new ArrayList<>()).add(example);
-            }
-        }
+        var tasks = byTask(from);
+        tasks.remove(Task.INTERLEAVED);
         var chosen = new ArrayList<Example>();
         for (int round = 0; chosen.size() < count; round++) {
             int before = chosen.size();
@@ -94,18 +106,26 @@ final class Looks {
     }
 
     /// @return empty when there is nothing to look at
-    Optional<History.Look> look(NDManager manager, long step) throws IOException {
+    Optional<Seen> look(NDManager manager, long step) throws IOException {
         if (batches.isEmpty()) {
             return Optional.empty();
         }
         double sum = 0;
         double weight = 0;
-        for (var examples : batches) {
-            try (var scratch = manager.newSubManager()) {
-                var batch = batcher.of(examples);
-                sum += model.loss(scratch, batch).getFloat();
-                weight += batch.weight();
+        var losses = new EnumMap<Task, Double>(Task.class);
+        for (var task : batches.entrySet()) {
+            double ofTask = 0;
+            double weightOfTask = 0;
+            for (var examples : task.getValue()) {
+                try (var scratch = manager.newSubManager()) {
+                    var batch = batcher.of(examples);
+                    ofTask += model.loss(scratch, batch).getFloat();
+                    weightOfTask += batch.weight();
+                }
             }
+            losses.put(task.getKey(), ofTask / weightOfTask);
+            sum += ofTask;
+            weight += weightOfTask;
         }
         int right = 0;
         var text = new StringBuilder();
@@ -124,6 +144,7 @@ final class Looks {
                                     answer));
         }
         Files.writeString(samples, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        return Optional.of(new History.Look(step, sum / weight, right, asked.size()));
+        var look = new History.Look(step, sum / weight, right, asked.size());
+        return Optional.of(new Seen(look, losses));
     }
 }

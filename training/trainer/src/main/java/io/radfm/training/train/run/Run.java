@@ -16,6 +16,7 @@ import io.radfm.model.quantization.Precision;
 import io.radfm.model.tokenizer.BytePairTokenizer;
 import io.radfm.model.tokenizer.SentencePieceModel;
 import io.radfm.training.sample.Split;
+import io.radfm.training.sample.Task;
 import io.radfm.training.train.Trainer.End;
 import io.radfm.training.train.TrainingOrder;
 import io.radfm.training.train.TrainingPlan;
@@ -31,8 +32,10 @@ import io.radfm.training.train.optimise.AdamW;
 import io.radfm.training.train.optimise.Schedule;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /// A run from its first step, or from a checkpoint, to the model directory. One thread.
 final class Run implements AutoCloseable {
@@ -69,8 +72,12 @@ final class Run implements AutoCloseable {
                         SentencePieceModel.read(directory.resolve(ModelWriter.TOKENIZER)));
         var encoder = new Encoder(configuration, words);
         var stage = plan.stage() == 1 ? Corpus.Stage.PRETRAINING : Corpus.Stage.INSTRUCTION;
-        this.corpus = Corpus.of(starting.data(), Split.TRAIN, stage, encoder);
-        this.held = Corpus.of(starting.data(), Split.VALIDATION, stage, encoder);
+        var wanted =
+                plan.tasks().isEmpty()
+                        ? stage
+                        : stage.and(sample -> plan.tasks().contains(sample.task()));
+        this.corpus = Corpus.of(starting.data(), Split.TRAIN, wanted, encoder);
+        this.held = Corpus.of(starting.data(), Split.VALIDATION, wanted, encoder);
         if (corpus.examples().isEmpty()) {
             throw new IOException(
                     "the data set has no samples for stage %d (%d have prompts that are too long)"
@@ -172,17 +179,25 @@ final class Run implements AutoCloseable {
     }
 
     private void look(ProgressLine progress) throws IOException {
-        var look = looks.look(manager, step);
-        if (look.isPresent()) {
-            history.add(look.get());
+        var seen = looks.look(manager, step);
+        if (seen.isPresent()) {
+            var look = seen.get().look();
+            history.add(look);
             progress.say(
-                    "step %d: validation loss %.4f, %d of %d answers word for word"
+                    "step %d: validation loss %.4f (%s), %d of %d answers word for word"
                             .formatted(
                                     step,
-                                    look.get().loss(),
-                                    look.get().right(),
-                                    look.get().asked()));
+                                    look.loss(),
+                                    byTask(seen.get().losses()),
+                                    look.right(),
+                                    look.asked()));
         }
+    }
+
+    private static String byTask(Map<Task, Double> losses) {
+        return losses.entrySet().stream()
+                .map(it -> "%s %.3f".formatted(it.getKey().text(), it.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private void save() throws IOException {

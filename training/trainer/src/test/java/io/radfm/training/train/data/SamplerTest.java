@@ -99,7 +99,7 @@ class SamplerTest {
         assertEquals(
                 2 * STUDIES,
                 examples.stream()
-                        .filter(it -> Corpus.Stage.INSTRUCTION.takes(it.place().sample()))
+                        .filter(it -> Corpus.Stage.INSTRUCTION.test(it.place().sample()))
                         .count());
     }
 }

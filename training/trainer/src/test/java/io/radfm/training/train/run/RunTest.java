@@ -207,6 +207,7 @@ class RunTest {
     private static TrainingPlan plan(int stage, long steps, int loraRank) {
         return new TrainingPlan(
                 stage,
+                List.of(),
                 steps,
                 8,
                 1,
@@ -229,6 +230,7 @@ class RunTest {
     private static TrainingPlan withSeed(TrainingPlan it, long seed) {
         return new TrainingPlan(
                 it.stage(),
+                it.tasks(),
                 it.steps(),
                 it.batch(),
                 it.accumulate(),
