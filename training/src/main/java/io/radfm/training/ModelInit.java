@@ -44,7 +44,7 @@ public final class ModelInit implements Callable<Integer> {
             names = "--size",
             defaultValue = "tiny",
             paramLabel = "tiny|mini",
-            description = "tiny: real scan sizes; mini: for tests.")
+            description = "tiny: for the lab; mini: for tests.")
     private String size;
 
     @Option(
@@ -77,7 +77,7 @@ public final class ModelInit implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), what);
     }
 
-    /// The lab's model: [ModelSize#TINY] and the shipped sentences.
+    /// [ModelSize#TINY] and the shipped sentences, untrained.
     ///
     /// @throws FileAlreadyExistsException when the directory holds a model
     public static void tiny(Path directory, long seed) throws IOException {

@@ -29,7 +29,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
-/// One step of radfm-tiny, for pictures of 512 x 512 and for volumes, beside what the machine
+/// One step of radfm-tiny, for pictures and for volumes of 64 x 64, beside what the machine
 /// multiplies.
 ///
 /// The median of the steps counts. Arguments: `[threads (2)] [batch (16)] [share (4)] [steps
@@ -51,8 +51,8 @@ public final class StepBench {
             try (var model = Models.open(folder.resolve("tiny"))) {
                 System.out.printf(
                         "matrix product %d: %.0f GFLOP/s%n", MATRIX, peak(model.manager()));
-                measure(model, folder, "pictures 512x512", 512, 8, false, batch, share, steps);
-                measure(model, folder, "volumes 256x256x32", 256, 32, true, batch, share, steps);
+                measure(model, folder, "pictures 64x64", 64, 8, false, batch, share, steps);
+                measure(model, folder, "volumes 64x64x32", 64, 32, true, batch, share, steps);
             }
         } finally {
             delete(folder);

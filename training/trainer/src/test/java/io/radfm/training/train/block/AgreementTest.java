@@ -63,8 +63,8 @@ class AgreementTest {
     @Test
     void logitsOfTheTinyModelAreThoseOfTheServingEngine() throws Exception {
         ModelInit.tiny(folder.resolve("tiny"), 5);
-        var picture = random(512, 512, 1, 1);
-        var volume = random(256, 192, 8, 2);
+        var picture = random(64, 64, 1, 1);
+        var volume = random(64, 48, 16, 2);
         try (var model = Models.open(folder.resolve("tiny"))) {
             for (var scans :
                     List.of(List.of(picture, picture), List.of(volume), List.of(volume, picture))) {
