@@ -10,8 +10,8 @@ import java.util.Locale;
 
 /// Sizes a model can be made in without writing a configuration.
 public enum ModelSize {
-    /// Scans of up to 64x64x32 in patches of 8x8x8, 16 tokens a scan: for the lab. Small patches
-    /// of small scans: what is in one of them is learned from thousands of studies, not millions.
+    /// Scans of up to 64x64x32 in patches of 8x8x8, 16 tokens a scan: for the lab. Small patches of
+    /// small scans: what is in one of them is learned from thousands of studies, not millions.
     TINY(
             new Configuration(
                     new Vision(64, 32, 8, 8, 96, 2, 4, 24, 288, 3),

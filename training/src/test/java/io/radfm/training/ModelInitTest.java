@@ -45,8 +45,7 @@ class ModelInitTest {
                     answer.tokenIds(), ask(model, 64, 64, 8).tokenIds(), "greedy is repeatable");
             assertFalse(ask(model, 64, 48, 32).tokenIds().isEmpty());
             assertEquals(
-                    1 + 18 + 18,
-                    model.promptTokens(Prompt.of(scan(64, 64, 8), scan(64, 64, 16))));
+                    1 + 18 + 18, model.promptTokens(Prompt.of(scan(64, 64, 8), scan(64, 64, 16))));
         }
     }
 

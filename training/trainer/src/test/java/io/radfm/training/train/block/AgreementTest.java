@@ -84,7 +84,8 @@ class AgreementTest {
                 var decoder = DecoderStyle.GROUPED.open(configuration.language(), weights, 2)) {
             var rows = new ArrayList<float[]>();
             for (var scan : scans) {
-                rows.add(vision.encode(PatchedScans.repeated(scan)));
+                int slices = configuration.vision().framePatchSize();
+                rows.add(vision.encode(PatchedScans.repeated(scan, slices)));
             }
             var embeddings = new Embeddings(configuration, weights).rows(ids, rows);
             decoder.reserve(1, ids.length);

@@ -36,12 +36,11 @@ public final class PatchedScans {
                 patches);
     }
 
-    /// A picture with its slice repeated, as the serving engine takes it.
-    public static ScanTensor repeated(ScanTensor scan) {
+    /// A picture with its slice repeated, so many times, as the serving engine takes it.
+    public static ScanTensor repeated(ScanTensor scan, int slices) {
         if (scan.depth() > 1) {
             return scan;
         }
-        int slices = 4;
         var values = FloatBuffer.allocate(scan.values().remaining() * slices);
         for (int i = 0; i < scan.values().remaining(); i++) {
             for (int z = 0; z < slices; z++) {

@@ -13,6 +13,7 @@ import io.radfm.model.Manifest;
 import io.radfm.model.Prompt;
 import io.radfm.model.RadFm;
 import io.radfm.model.ScanTensor;
+import io.radfm.training.ModelSize;
 import io.radfm.training.train.Phantoms;
 import io.radfm.training.train.Trainer.End;
 import io.radfm.training.train.TrainingOrder;
@@ -260,6 +261,7 @@ class RunTest {
         var values = FloatBuffer.allocate(array.values());
         array.copyTo(values);
         return PatchedScans.repeated(
-                new ScanTensor(Phantoms.SIDE, Phantoms.SIDE, depth, values.flip()));
+                new ScanTensor(Phantoms.SIDE, Phantoms.SIDE, depth, values.flip()),
+                ModelSize.MINI.configuration().vision().framePatchSize());
     }
 }
