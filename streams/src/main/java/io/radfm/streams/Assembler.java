@@ -7,10 +7,12 @@ import io.radfm.events.StudyPhase;
 import io.radfm.events.StudyRecord;
 import io.radfm.events.StudyStage;
 import io.radfm.streams.assembly.AssemblyPolicy;
+import io.radfm.streams.assembly.Retention;
 import io.radfm.streams.assembly.Sight;
 import io.radfm.streams.assembly.StudyMachine;
 import io.radfm.streams.assembly.StudyMachine.Change;
 import io.radfm.streams.assembly.StudyMachine.Moment;
+import io.radfm.streams.assembly.Usable;
 import io.radfm.streams.assembly.Verdict;
 
 import org.apache.kafka.streams.processor.PunctuationType;

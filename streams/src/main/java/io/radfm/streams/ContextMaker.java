@@ -4,29 +4,24 @@ package io.radfm.streams;
 import io.radfm.events.Failed;
 import io.radfm.events.InferenceJob;
 import io.radfm.events.PendingDraft;
-import io.radfm.events.StudyContext;
 import io.radfm.events.StudyRecord;
 import io.radfm.events.StudyStage;
 import io.radfm.streams.composition.Composer;
 import io.radfm.streams.composition.Composition;
 import io.radfm.streams.composition.CompositionPolicy;
+import io.radfm.streams.composition.StudyContexts;
 import io.radfm.streams.settlement.Settlement;
 
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /// Turns a closed study into its context and the job that asks about it. A study without anything
 /// to look at fails here, without bothering a worker.
 final class ContextMaker implements Processor<String, Outcome.StudyClosed, String, Outcome> {
     private static final String NO_SCANS = "The study holds no image that the model could read.";
-    private static final int ID_BYTES = 16;
 
     private final String policyName;
     private final Composer composer;
@@ -52,7 +47,8 @@ final class ContextMaker implements Processor<String, Outcome.StudyClosed, Strin
         var closed = record.value();
         var id = StudyId.of(closed.study());
         var composition = composer.compose(stores.instances(id));
-        var made = context(closed, composition);
+        var made =
+                StudyContexts.of(closed.study(), closed.by(), closed.at(), composition, policyName);
         metrics.context();
         context.forward(record.withValue(new Outcome.ContextMade(made)));
 
@@ -72,28 +68,6 @@ final class ContextMaker implements Processor<String, Outcome.StudyClosed, Strin
         stores.put(id, pending);
         stores.put(study);
         context.forward(record.withValue(Shown.of(study)));
-    }
-
-    private StudyContext context(Outcome.StudyClosed closed, Composition composition) {
-        var study = closed.study();
-        return StudyContext.newBuilder()
-                .setContextId(contextId(StudyId.of(study), study.getRevision()))
-                .setPatientKey(study.getPatientKey())
-                .setStudyInstanceUid(study.getStudyInstanceUid())
-                .setRevision(study.getRevision())
-                .setPartial(study.getPartial())
-                .setClosedBy(closed.by())
-                .setPriority(study.getPriority())
-                .setModality(composition.modality())
-                .setFirstReceivedAt(at(study.getFirstReceivedAt()))
-                .setLastReceivedAt(at(study.getLastReceivedAt()))
-                .setClosedAt(at(closed.at()))
-                .setInstances(study.getInstances())
-                .setSegments(composition.segments())
-                .setLeftOut(composition.leftOut())
-                .setHeader(composition.header())
-                .setPolicy(policyName)
-                .build();
     }
 
     private static StudyRecord composed(StudyRecord study, Composition composition) {
@@ -118,25 +92,6 @@ final class ContextMaker implements Processor<String, Outcome.StudyClosed, Strin
                 Settlement.failed(study, pending, new Failed("NO_SCANS", NO_SCANS, 0), at(wall));
         metrics.settled(draft);
         context.forward(record.withValue(new Outcome.DraftMade(draft)));
-    }
-
-    /// Stable for study and revision; the job id of its draft.
-    static String contextId(StudyId study, int revision) {
-        try {
-            var digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(
-                                    ("context\0"
-                                                    + study.patientKey()
-                                                    + "\0"
-                                                    + study.studyUid()
-                                                    + "\0"
-                                                    + revision)
-                                            .getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
     }
 
     private static Instant at(long millis) {

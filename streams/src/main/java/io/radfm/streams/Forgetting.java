@@ -6,6 +6,7 @@ import io.radfm.events.PendingDraft;
 import io.radfm.events.StudyPhase;
 import io.radfm.events.StudyRecord;
 import io.radfm.events.StudyStage;
+import io.radfm.streams.assembly.Retention;
 import io.radfm.streams.assembly.StudyMachine;
 import io.radfm.streams.settlement.Settlement;
 

@@ -9,6 +9,8 @@ import io.radfm.events.PendingDraft;
 import io.radfm.events.StudyPhase;
 import io.radfm.events.StudyRecord;
 import io.radfm.events.StudyStage;
+import io.radfm.streams.assembly.UnusableRecord;
+import io.radfm.streams.assembly.Usable;
 import io.radfm.streams.settlement.Settlement;
 
 import org.apache.kafka.streams.processor.api.Processor;

@@ -126,7 +126,10 @@ public final class Streams implements Role {
         }
         watch =
                 new InputWatch(
-                        admin, settings.applicationId(), partitions, settings.restartGrace());
+                        admin,
+                        settings.applicationId(),
+                        partitions,
+                        settings.policy().restartGrace());
         Gauge.builder("radfm.streams.behind.seconds", watch, InputWatch::behindSeconds)
                 .description("Since when the partition farthest behind has unread images")
                 .register(metrics);

@@ -94,11 +94,12 @@ final class StudyTopology {
     }
 
     private Assembler assembler() {
-        return new Assembler(settings.assembly(), settings.retention(), watch, metrics);
+        return new Assembler(
+                settings.policy().assembly(), settings.policy().retention(), watch, metrics);
     }
 
     private ContextMaker contextMaker() {
-        return new ContextMaker(settings.composition(), settings.policyName(), metrics);
+        return new ContextMaker(settings.policy().composition(), settings.policy().name(), metrics);
     }
 
     private <V extends SpecificRecord> KStream<String, V> read(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.radfm.process.SettingsTable;
+import io.radfm.streams.assembly.Retention;
 import io.radfm.streams.composition.QuestionFile;
 import io.radfm.streams.composition.QuestionSet;
 
@@ -25,18 +26,19 @@ class StreamsSettingsTest {
     @Test
     void defaults() {
         var settings = settings(Map.of());
-        assertEquals(Duration.ofSeconds(5), settings.assembly().quietTimes().get("DX"));
-        assertEquals(Duration.ofSeconds(15), settings.assembly().quietTimes().get("CT"));
-        assertEquals(Duration.ofSeconds(30), settings.assembly().quietTimes().get("US"));
-        assertEquals(Duration.ofSeconds(20), settings.assembly().otherQuietTime());
-        assertEquals(Duration.ofMinutes(30), settings.assembly().deadline());
-        assertEquals(Duration.ofSeconds(15), settings.restartGrace());
-        assertEquals(6, settings.composition().maxVolumes());
-        assertEquals(200, settings.composition().questions().report().getMaxNewTokens());
-        assertEquals(QuestionFile.of("default"), settings.composition().questions().besides());
-        assertEquals(12, settings.composition().questions().maxDiagnoses());
-        assertEquals(8, settings.composition().questions().maxNewTokens());
-        assertEquals(Duration.ofHours(48), settings.retention().settled());
+        assertEquals(Duration.ofSeconds(5), settings.policy().assembly().quietTimes().get("DX"));
+        assertEquals(Duration.ofSeconds(15), settings.policy().assembly().quietTimes().get("CT"));
+        assertEquals(Duration.ofSeconds(30), settings.policy().assembly().quietTimes().get("US"));
+        assertEquals(Duration.ofSeconds(20), settings.policy().assembly().otherQuietTime());
+        assertEquals(Duration.ofMinutes(30), settings.policy().assembly().deadline());
+        assertEquals(Duration.ofSeconds(15), settings.policy().restartGrace());
+        assertEquals(6, settings.policy().composition().maxVolumes());
+        assertEquals(200, settings.policy().composition().questions().report().getMaxNewTokens());
+        assertEquals(
+                QuestionFile.of("default"), settings.policy().composition().questions().besides());
+        assertEquals(12, settings.policy().composition().questions().maxDiagnoses());
+        assertEquals(8, settings.policy().composition().questions().maxNewTokens());
+        assertEquals(Duration.ofHours(48), settings.policy().retention().settled());
         assertEquals(Duration.ofMillis(100), settings.commitInterval());
     }
 
@@ -77,25 +79,25 @@ class StreamsSettingsTest {
         var settings = settings(changed);
         assertEquals(
                 Map.of("CT", Duration.ofSeconds(1), "MR", Duration.ofSeconds(2)),
-                settings.assembly().quietTimes());
-        assertEquals(Duration.ofSeconds(3), settings.assembly().otherQuietTime());
-        assertEquals(Duration.ofSeconds(4), settings.assembly().deadline());
-        assertEquals(Duration.ofSeconds(5), settings.restartGrace());
-        assertEquals(6, settings.assembly().maxInstances());
-        assertEquals(7, settings.assembly().maxSeries());
-        assertEquals(8, settings.composition().maxVolumes());
-        assertEquals(9, settings.composition().maxImages());
-        assertEquals(10, settings.composition().maxSlices());
-        assertEquals(11, settings.composition().maxTextCharacters());
-        assertEquals("Report.", settings.composition().questions().report().getText());
-        assertEquals(12, settings.composition().questions().report().getMaxNewTokens());
-        assertEquals(QuestionSet.NONE, settings.composition().questions().besides());
-        assertEquals(16, settings.composition().questions().maxDiagnoses());
-        assertEquals(17, settings.composition().questions().maxNewTokens());
+                settings.policy().assembly().quietTimes());
+        assertEquals(Duration.ofSeconds(3), settings.policy().assembly().otherQuietTime());
+        assertEquals(Duration.ofSeconds(4), settings.policy().assembly().deadline());
+        assertEquals(Duration.ofSeconds(5), settings.policy().restartGrace());
+        assertEquals(6, settings.policy().assembly().maxInstances());
+        assertEquals(7, settings.policy().assembly().maxSeries());
+        assertEquals(8, settings.policy().composition().maxVolumes());
+        assertEquals(9, settings.policy().composition().maxImages());
+        assertEquals(10, settings.policy().composition().maxSlices());
+        assertEquals(11, settings.policy().composition().maxTextCharacters());
+        assertEquals("Report.", settings.policy().composition().questions().report().getText());
+        assertEquals(12, settings.policy().composition().questions().report().getMaxNewTokens());
+        assertEquals(QuestionSet.NONE, settings.policy().composition().questions().besides());
+        assertEquals(16, settings.policy().composition().questions().maxDiagnoses());
+        assertEquals(17, settings.policy().composition().questions().maxNewTokens());
         assertEquals(
                 new Retention(
                         Duration.ofSeconds(13), Duration.ofSeconds(14), Duration.ofSeconds(15)),
-                settings.retention());
+                settings.policy().retention());
         assertEquals("a", settings.applicationId());
         assertEquals("b", settings.instanceId());
         assertEquals(Path.of("c"), settings.stateDir());
@@ -135,11 +137,11 @@ class StreamsSettingsTest {
 
     @Test
     void thePolicyNameTellsSettingsApart() {
-        var name = settings(Map.of()).policyName();
-        assertEquals(name, settings(Map.of("threads", "7")).policyName());
-        assertNotEquals(name, settings(Map.of("context.max.volumes", "2")).policyName());
-        assertNotEquals(name, settings(Map.of("question.set", "none")).policyName());
-        assertNotEquals(name, settings(Map.of("study.quiet.times.ms", "CT=1")).policyName());
+        var name = settings(Map.of()).policy().name();
+        assertEquals(name, settings(Map.of("threads", "7")).policy().name());
+        assertNotEquals(name, settings(Map.of("context.max.volumes", "2")).policy().name());
+        assertNotEquals(name, settings(Map.of("question.set", "none")).policy().name());
+        assertNotEquals(name, settings(Map.of("study.quiet.times.ms", "CT=1")).policy().name());
     }
 
     @Test

@@ -87,7 +87,9 @@ final class StudyStory implements AutoCloseable {
 
     private void open() {
         metrics = new SimpleMeterRegistry();
-        watch = new WatchLog(now.toEpochMilli(), 5_000, settings.restartGrace().toMillis());
+        watch =
+                new WatchLog(
+                        now.toEpochMilli(), 5_000, settings.policy().restartGrace().toMillis());
         var topology =
                 new StudyTopology(settings, StudyStory::serde, (p, wall) -> sight(wall), metrics)
                         .build();
@@ -157,6 +159,20 @@ final class StudyStory implements AutoCloseable {
         }
         unread.clear();
         return this;
+    }
+
+    /// Lets all the time until then pass at once.
+    StudyStory longAfter(Instant then) {
+        driver.advanceWallClockTime(Duration.between(now, then));
+        now = then;
+        return this;
+    }
+
+    /// Reads images that arrived at times of their own.
+    StudyStory reads(List<InstanceReceived> images) {
+        unread.addAll(images);
+        written += images.size();
+        return reads();
     }
 
     /// Bytes arrive on a topic as they are.

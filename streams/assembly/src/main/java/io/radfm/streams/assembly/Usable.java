@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.radfm.streams;
+package io.radfm.streams.assembly;
 
 import io.radfm.events.Drafted;
 import io.radfm.events.InferenceResult;
@@ -8,7 +8,7 @@ import io.radfm.events.InstanceReceived;
 import java.util.regex.Pattern;
 
 /// What a record must be so that state can be built on it. Everything refused is named.
-final class Usable {
+public final class Usable {
     private static final Pattern PATIENT_KEY = Pattern.compile("[!-~]{1,128}");
     private static final Pattern UID = Pattern.compile("[!-~]{1,64}");
 
@@ -20,7 +20,7 @@ final class Usable {
 
     private Usable() {}
 
-    static void check(String key, InstanceReceived it) {
+    public static void check(String key, InstanceReceived it) {
         require(it != null, "no value");
         require(it.getPatientKey().equals(key), "record key is not the patient key");
         require(PATIENT_KEY.matcher(it.getPatientKey()).matches(), "bad patient key");
@@ -40,7 +40,7 @@ final class Usable {
                 "bad orientation");
     }
 
-    static void check(String key, InferenceResult it) {
+    public static void check(String key, InferenceResult it) {
         require(it != null, "no value");
         require(it.getPatientKey().equals(key), "record key is not the patient key");
         require(PATIENT_KEY.matcher(it.getPatientKey()).matches(), "bad patient key");
@@ -50,7 +50,7 @@ final class Usable {
                 "a draft without an answer");
     }
 
-    static void require(boolean condition, String otherwise) {
+    public static void require(boolean condition, String otherwise) {
         if (!condition) {
             throw new UnusableRecord(otherwise);
         }

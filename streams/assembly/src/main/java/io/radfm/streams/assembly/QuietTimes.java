@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.radfm.streams;
+package io.radfm.streams.assembly;
 
 import org.apache.kafka.common.config.ConfigException;
 
