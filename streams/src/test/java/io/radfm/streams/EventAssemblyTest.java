@@ -43,7 +43,7 @@ class EventAssemblyTest {
             Map.of("study.deadline.ms", "60000", "study.retention.ms", "31536000000");
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4})
     void contextsAreThoseOfTheTopology(long seed) throws IOException {
         var arrivals = arrivals(new Random(seed));
         var recorded = recorded(arrivals);

@@ -15,6 +15,7 @@ import io.radfm.training.sample.Split;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,9 @@ import java.util.stream.IntStream;
 /// with the shard and the names under which they lie there.
 ///
 /// Columns: those of [Sample] by the same names but `context`, of which `text` has the texts;
-/// labels that are there in `present`, those that are not in `absent`; `shard` and `scans`; last
-/// the whole `sample` as its JSON, so that nothing is lost.
+/// labels that are there in `present`, those that are not in `absent`; `date` and `device`, empty
+/// where they were not retained; `shard` and `scans`; last the whole `sample` as its JSON, so that
+/// nothing is lost.
 final class SampleTable {
     private SampleTable() {}
 
@@ -72,6 +74,8 @@ final class SampleTable {
         private final ParquetColumn absent = column("absent", TEXTS);
         private final ParquetColumn terms = column("terms", TEXTS);
         private final ParquetColumn radiology = column("radiology", FLAG);
+        private final ParquetColumn date = text("date");
+        private final ParquetColumn device = text("device");
         private final ParquetColumn shard = text("shard");
         private final ParquetColumn scans = column("scans", TEXTS);
         private final ParquetColumn json = text("sample");
@@ -106,6 +110,8 @@ final class SampleTable {
             absent.add(labels(sample, false));
             terms.add(sample.terms());
             radiology.add(sample.radiology());
+            date.add(sample.acquired().date().map(LocalDate::toString).orElse(""));
+            device.add(sample.acquired().device());
             shard.add(place.shard());
             scans.add(
                     IntStream.range(0, sample.scans())

@@ -80,15 +80,26 @@ final class Card {
                     text.append("\n![Samples by %s](%s)\n".formatted(what, plot(what)));
                 });
         table(text, "Versions of the rules", manifest.rules());
+        var deidentified = manifest.rules().getOrDefault("deidentify", "");
         text.append(
                 """
 
                 ## De-identification
                 Patients and studies have keyed pseudonyms; no attribute of an image's header is here but modality and body \
-                part. Texts are scrubbed of what headers, orders and reports name as persons, numbers and places, and of what \
+                part%s%s. Texts are scrubbed of what headers, orders and reports name as persons, numbers and places, and of what \
                 looks like a date, a time, a number or an address; `___` stands where something was. No rule finds everything: \
                 read a part of the texts before the set leaves your site.
-                """);
+                """
+                        .formatted(
+                                deidentified.contains(" dates/shift")
+                                        ? ", the study's date (for each patient all are too early"
+                                                + " by as many days)"
+                                        : deidentified.contains(" dates/keep")
+                                                ? ", the study's date as it is"
+                                                : "",
+                                deidentified.contains(" device")
+                                        ? ", manufacturer and model"
+                                        : ""));
         return text.toString();
     }
 

@@ -19,7 +19,8 @@ record CleanTexts(Scrubber scrubber) {
     private static final int LONGEST_ANATOMY = 32;
     private static final String UNWANTED = "[<>\\p{C}\\s]+";
 
-    private String line(String text) {
+    /// On one line.
+    String line(String text) {
         return scrubber.clean(text).replaceAll(UNWANTED, " ").strip();
     }
 

@@ -34,19 +34,21 @@ final class Gathering implements Closeable {
         private final List<Kept> drafts = new ArrayList<>(1);
     }
 
+    private final Recorded recorded;
     private final Spool spool;
     private final Map<String, Places> studies = new HashMap<>();
     private final Map<String, List<Kept>> reportsByAccession = new HashMap<>();
     private final Map<String, List<Kept>> ordersByPatient = new HashMap<>();
     private long unreadable;
 
-    private Gathering(Spool spool) {
+    private Gathering(Recorded recorded, Spool spool) {
+        this.recorded = recorded;
         this.spool = spool;
     }
 
     /// Reads all that the plan names.
     static Gathering of(Recorded recorded, Plan plan, Path spool) throws IOException {
-        var gathering = new Gathering(new Spool(spool));
+        var gathering = new Gathering(recorded, new Spool(spool));
         try {
             gathering.read(recorded, plan, Topics.STUDY_CONTEXTS, gathering::context);
             gathering.read(recorded, plan, Topics.RIS_REPORTS, gathering::report);
@@ -128,7 +130,8 @@ final class Gathering implements Closeable {
                 events(places.drafts, Draft::fromByteBuffer),
                 events(
                         ordersByPatient.getOrDefault(context.value().getPatientKey(), List.of()),
-                        ImagingOrder::fromByteBuffer));
+                        ImagingOrder::fromByteBuffer),
+                recorded.origins(context.place()));
     }
 
     /// Reports that name their study by its accession number alone.

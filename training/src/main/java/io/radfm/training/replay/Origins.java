@@ -19,7 +19,7 @@ final class Origins {
     /// The records, then every object that was looked at.
     static List<Source> of(Study study, SignedReport report, List<Object> shown, Counts counts) {
         var sources = new LinkedHashSet<Source>();
-        sources.add(study.context().place());
+        sources.addAll(study.origins());
         sources.addAll(report.places());
         accepted(study, report)
                 .ifPresent(

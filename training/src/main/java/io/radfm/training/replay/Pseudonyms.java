@@ -22,6 +22,8 @@ final class Pseudonyms {
     private static final int KEY_BYTES = 32;
     private static final int MOST_KEY_FILE_BYTES = 4096;
     private static final int DIGITS = 24;
+    private static final int LEAST_DAYS = 366;
+    private static final int MOST_MORE_DAYS = 3653;
 
     private final SecretKeySpec key;
 
@@ -73,6 +75,13 @@ final class Pseudonyms {
 
     String study(String studyInstanceUid) {
         return name("study", studyInstanceUid);
+    }
+
+    /// By how many days the patient's dates are told too early: one year to ten and a bit, so that
+    /// no date is told as it was.
+    int days(String patientKey) {
+        int number = Integer.parseInt(name("days", patientKey).substring(0, 7), 16);
+        return LEAST_DAYS + number % MOST_MORE_DAYS;
     }
 
     /// Tells keys apart, and says nothing of them.

@@ -30,6 +30,11 @@ interface Recorded extends Closeable {
     /// there.
     List<Extent> extents(Topic<?> topic, Window window) throws IOException;
 
+    /// All that the record at a place was made of.
+    default List<Source.Record> origins(Source.Record place) {
+        return List.of(place);
+    }
+
     /// Reads all records of an extent.
     ///
     /// @return how many could not be decoded

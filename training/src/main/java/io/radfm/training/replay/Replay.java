@@ -2,10 +2,13 @@
 package io.radfm.training.replay;
 
 import io.radfm.storage.ObjectStore;
+import io.radfm.streams.assembly.StudyPolicy;
 import io.radfm.training.archive.Archive;
 import io.radfm.training.cluster.ClusterOptions;
 import io.radfm.training.format.Format;
 import io.radfm.training.sample.DataSet;
+
+import org.apache.kafka.common.config.ConfigException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,10 +20,13 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -73,6 +79,23 @@ public final class Replay implements Callable<Integer> {
                             + " store; the data set is the same.")
     private URI archive;
 
+    @Option(
+            names = "--assemble",
+            paramLabel = "recorded|again",
+            description =
+                    "Contexts as they were served, or made again of the images received, by the"
+                            + " code and policy of today. Then --from and --until are of images.")
+    private String assemble = "recorded";
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description =
+                    "With --assemble again: settings of the streams role as properties"
+                            + " (study.quiet.times.ms, context.max.volumes, …). Default: its"
+                            + " defaults.")
+    private Path policy;
+
     @Mixin private ClusterOptions cluster;
 
     @Option(
@@ -119,6 +142,27 @@ public final class Replay implements Callable<Integer> {
             names = "--keep-burned-in",
             description = "Keep images on which the patient's name may be written.")
     private boolean burnedIn;
+
+    @Option(
+            names = "--dates",
+            paramLabel = "remove|shift|keep",
+            description =
+                    "The study's date: none; shift: earlier by a number of days that is the same"
+                            + " for all studies of a patient, and that none but who has the key can"
+                            + " undo; keep: as it is.")
+    private String dates = "remove";
+
+    @Option(
+            names = "--retain-device",
+            description = "Samples name manufacturer and model of the scanner.")
+    private boolean device;
+
+    @Option(
+            names = "--remove-descriptors",
+            description =
+                    "Leave the descriptions of study and series out of the context; else they are"
+                            + " cleaned, as all text is.")
+    private boolean withoutDescriptors;
 
     @Option(
             names = "--terms",
@@ -177,9 +221,37 @@ public final class Replay implements Callable<Integer> {
                     Optional.ofNullable(terms),
                     threads,
                     rate * MEGA,
-                    formats.stream().map(Format::named).collect(Collectors.toSet()));
-        } catch (IllegalArgumentException e) {
+                    formats.stream().map(Format::named).collect(Collectors.toSet()),
+                    new Retained(Retained.Dates.named(dates), device, !withoutDescriptors),
+                    again());
+        } catch (IllegalArgumentException | ConfigException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private Optional<StudyPolicy> again() {
+        switch (assemble) {
+            case "recorded" -> {
+                if (policy != null) {
+                    throw new IllegalArgumentException("--policy goes with --assemble again");
+                }
+                return Optional.empty();
+            }
+            case "again" -> {
+                var settings = new Properties();
+                if (policy != null) {
+                    try (var in = Files.newBufferedReader(policy)) {
+                        settings.load(in);
+                    } catch (IOException e) {
+                        throw new IllegalArgumentException("--policy cannot be read: " + e, e);
+                    }
+                }
+                var values = new TreeMap<String, String>();
+                settings.stringPropertyNames()
+                        .forEach(name -> values.put(name, settings.getProperty(name)));
+                return Optional.of(StudyPolicy.of(values));
+            }
+            default -> throw new IllegalArgumentException("--assemble is recorded or again");
         }
     }
 

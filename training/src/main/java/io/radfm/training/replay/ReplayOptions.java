@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.training.replay;
 
+import io.radfm.streams.assembly.StudyPolicy;
 import io.radfm.training.format.Format;
 
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.Set;
 /// @param threads studies at a time
 /// @param bytesPerSecond at most, 0 for no limit
 /// @param formats beside the shards
+/// @param retained of what names nobody by itself
+/// @param again by which contexts are made again; empty for those that were served
 public record ReplayOptions(
         Path to,
         Path key,
@@ -30,7 +33,9 @@ public record ReplayOptions(
         Optional<Path> terms,
         int threads,
         double bytesPerSecond,
-        Set<Format> formats) {
+        Set<Format> formats,
+        Retained retained,
+        Optional<StudyPolicy> again) {
     private static final int LARGEST_SIDE = 1024;
     private static final int MOST_THREADS = 64;
 
@@ -56,7 +61,9 @@ public record ReplayOptions(
                 Optional.empty(),
                 Runtime.getRuntime().availableProcessors(),
                 0,
-                Set.of());
+                Set.of(),
+                Retained.DEFAULT,
+                Optional.empty());
     }
 
     public ReplayOptions with(int otherImageSize, int otherThreads) {
@@ -71,7 +78,9 @@ public record ReplayOptions(
                 terms,
                 otherThreads,
                 bytesPerSecond,
-                formats);
+                formats,
+                retained,
+                again);
     }
 
     public ReplayOptions with(Set<Format> otherFormats) {
@@ -86,7 +95,43 @@ public record ReplayOptions(
                 terms,
                 threads,
                 bytesPerSecond,
-                otherFormats);
+                otherFormats,
+                retained,
+                again);
+    }
+
+    public ReplayOptions with(Retained otherRetained) {
+        return new ReplayOptions(
+                to,
+                key,
+                from,
+                until,
+                imageSize,
+                exact,
+                burnedIn,
+                terms,
+                threads,
+                bytesPerSecond,
+                formats,
+                otherRetained,
+                again);
+    }
+
+    public ReplayOptions with(StudyPolicy policy) {
+        return new ReplayOptions(
+                to,
+                key,
+                from,
+                until,
+                imageSize,
+                exact,
+                burnedIn,
+                terms,
+                threads,
+                bytesPerSecond,
+                formats,
+                retained,
+                Optional.of(policy));
     }
 
     private static void require(boolean holds, String what) {

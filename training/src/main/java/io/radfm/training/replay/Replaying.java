@@ -81,19 +81,27 @@ public final class Replaying {
         if (options.terms().isPresent()) {
             list += " " + Digests.sha256(options.terms().get()).substring(0, 16);
         }
-        return new TreeMap<>(
-                Map.of(
-                        "deidentify", Scrubber.RULES + " burned-in/" + BurnedIn.RULES,
-                        "labels", Labeller.RULES + " " + list,
-                        "prompts", Prompts.RULES,
-                        "split", Split.RULES,
-                        "sections", Sections.RULES,
-                        "radmd", RadiologyRules.RULES,
-                        "preparation",
-                                "1 %d %s"
-                                        .formatted(
-                                                options.imageSize(),
-                                                options.exact() ? "exact" : "small")));
+        var rules =
+                new TreeMap<>(
+                        Map.of(
+                                "deidentify",
+                                        "%s burned-in/%s%s"
+                                                .formatted(
+                                                        Scrubber.RULES,
+                                                        BurnedIn.RULES,
+                                                        options.retained().rules()),
+                                "labels", Labeller.RULES + " " + list,
+                                "prompts", Prompts.RULES,
+                                "split", Split.RULES,
+                                "sections", Sections.RULES,
+                                "radmd", RadiologyRules.RULES,
+                                "preparation",
+                                        "1 %d %s"
+                                                .formatted(
+                                                        options.imageSize(),
+                                                        options.exact() ? "exact" : "small")));
+        options.again().ifPresent(policy -> rules.put("assembly", policy.name()));
+        return rules;
     }
 
     /// Makes the data set, or finds it made.
@@ -131,12 +139,24 @@ public final class Replaying {
     }
 
     private void make(Path to, Path folder) throws IOException, InterruptedException {
+        if (options.again().isPresent()) {
+            var policy = options.again().get();
+            try (var again = new AssembledAgain(recorded, policy, folder.resolve("images"))) {
+                make(to, folder, again);
+            }
+        } else {
+            make(to, folder, recorded);
+        }
+    }
+
+    private void make(Path to, Path folder, Recorded source)
+            throws IOException, InterruptedException {
         var window = Window.of(options.from(), options.until(), Instant.now());
-        var plan = Plan.of(folder, settings(), recorded, window);
+        var plan = Plan.of(folder, settings(), source, window);
         var staging = new Staging(folder);
         var counts = new Counts();
         List<String> studies;
-        try (var gathering = Gathering.of(recorded, plan, folder.resolve("spool"))) {
+        try (var gathering = Gathering.of(source, plan, folder.resolve("spool"))) {
             counts.add("unreadable-records", gathering.unreadable());
             studies = gathering.uids().stream().map(pseudonyms::study).toList();
             readAll(gathering, staging);
@@ -171,7 +191,8 @@ public final class Replaying {
                             preparer,
                             labeller,
                             pseudonyms,
-                            new StudyReader.Rules(options.burnedIn(), options.exact()));
+                            new StudyReader.Rules(
+                                    options.burnedIn(), options.exact(), options.retained()));
             inParallel(
                     open,
                     uid -> {

@@ -15,11 +15,13 @@ import java.util.List;
 /// @param reports all versions, in the order of their topic
 /// @param drafts of that revision
 /// @param orders of the patient
+/// @param origins what the context was read from or made of
 record Study(
         Event<StudyContext> context,
         List<Event<RadiologyReport>> reports,
         List<Event<Draft>> drafts,
-        List<Event<ImagingOrder>> orders) {
+        List<Event<ImagingOrder>> orders,
+        List<Source.Record> origins) {
 
     /// A value and where it stood.
     record Event<T>(Source.Record place, T value) {

@@ -4,6 +4,7 @@ package io.radfm.training.replay;
 import io.radfm.training.labels.ReportLabels;
 import io.radfm.training.sample.Dimensions;
 import io.radfm.training.sample.Npy;
+import io.radfm.training.sample.Sample.Acquired;
 import io.radfm.training.sample.Sample.Segment;
 import io.radfm.training.sample.Sample.Source;
 import io.radfm.training.sample.Split;
@@ -20,6 +21,7 @@ import java.util.List;
 /// @param scans in order of their numbers
 /// @param findings,impression of the signed report; either may be empty
 /// @param brokenRules of RadMD, see [RadiologyRules]
+/// @param acquired what is retained of it, see [Retained]
 record StudyFacts(
         String patient,
         String study,
@@ -35,7 +37,8 @@ record StudyFacts(
         String impression,
         ReportLabels labels,
         List<String> brokenRules,
-        List<Source> provenance) {
+        List<Source> provenance,
+        Acquired acquired) {
 
     boolean radiology() {
         return brokenRules.isEmpty();

@@ -23,20 +23,24 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Makes of a recorded study what samples are made of, or says why it gives none. Any thread may
 /// call it; memory is bounded by one study for each.
 final class StudyReader {
+    private static final Set<String> DESCRIPTORS = Set.of("description", "series");
+
     private final StoredHeaders headers;
     private final Preparer preparer;
     private final Labeller labeller;
     private final Comparisons comparisons;
     private final Pseudonyms pseudonyms;
+    private final Acquisition acquisition;
     private final Rules rules;
 
     /// @param burnedIn whether images that may show a name are kept
     /// @param exact whether volumes keep 32 bits; pictures have 8 and lose nothing
-    record Rules(boolean burnedIn, boolean exact) {}
+    record Rules(boolean burnedIn, boolean exact, Retained retained) {}
 
     StudyReader(
             ObjectStore store,
@@ -49,6 +53,7 @@ final class StudyReader {
         this.labeller = labeller;
         this.comparisons = new Comparisons(labeller);
         this.pseudonyms = pseudonyms;
+        this.acquisition = new Acquisition(rules.retained(), pseudonyms);
         this.rules = rules;
     }
 
@@ -92,6 +97,7 @@ final class StudyReader {
         int scans = 0;
         for (var segment : segments) {
             switch (segment) {
+                case TextSegment text when isLeftOut(text) -> counts.add("descriptors-left-out");
                 case TextSegment text when text.getRole().equals("series") -> title = text;
                 case TextSegment text -> shown.add(text);
                 case ScanSegment scan -> {
@@ -115,6 +121,10 @@ final class StudyReader {
             throw new Dropped("no-scans");
         }
         return shown;
+    }
+
+    private boolean isLeftOut(TextSegment text) {
+        return !rules.retained().descriptors() && DESCRIPTORS.contains(text.getRole());
     }
 
     private static boolean isVolume(Object segment) {
@@ -204,7 +214,8 @@ final class StudyReader {
                 impression.text(),
                 labeller.label(signed.findings() + "\n" + signed.impression(), about),
                 RadiologyRules.broken(context, findings.text(), scans),
-                Origins.of(study, report, shown, counts));
+                Origins.of(study, report, shown, counts),
+                acquisition.of(header, study.patientKey(), texts));
     }
 
     /// All bytes that reading a study may fetch.

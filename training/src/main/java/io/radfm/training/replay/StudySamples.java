@@ -256,7 +256,8 @@ final class StudySamples {
                 labeller.terms(interleaved ? reportText(facts) : answer.text()),
                 facts.radiology(),
                 rules,
-                facts.provenance());
+                facts.provenance(),
+                facts.acquired());
     }
 
     private static String lastText(List<Segment> context) {

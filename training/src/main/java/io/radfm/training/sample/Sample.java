@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.training.sample;
 
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,6 +29,7 @@ import java.util.stream.Collectors;
 /// @param radiology RadMD keeps it
 /// @param rules the version of every rule that made it
 /// @param provenance all it came from
+/// @param acquired what was retained of how and when the images were made
 public record Sample(
         String key,
         Split split,
@@ -46,7 +49,8 @@ public record Sample(
         List<String> terms,
         boolean radiology,
         SortedMap<String, String> rules,
-        List<Source> provenance) {
+        List<Source> provenance,
+        Acquired acquired) {
     public static final int FORMAT = 1;
     public static final int MOST_SCANS = 100;
 
@@ -84,12 +88,70 @@ public record Sample(
         }
     }
 
+    /// How and when images were made, as far as that was retained: by default not at all.
+    ///
+    /// @param date of the study; shifted, it is good for the time between studies of one patient,
+    ///   and for nothing else
+    /// @param device manufacturer and model, or empty
+    public record Acquired(Optional<LocalDate> date, String device) {
+        public static final Acquired NOTHING = new Acquired(Optional.empty(), "");
+
+        public Acquired {
+            require(device != null && device.length() <= 200, "device");
+        }
+    }
+
+    /// Of which nothing was retained.
+    public Sample(
+            String key,
+            Split split,
+            String patient,
+            String study,
+            Family family,
+            Task task,
+            Dimensions dimensions,
+            String modality,
+            String anatomy,
+            List<Segment> context,
+            String question,
+            String answer,
+            List<String> options,
+            String label,
+            SortedMap<String, Boolean> labels,
+            List<String> terms,
+            boolean radiology,
+            SortedMap<String, String> rules,
+            List<Source> provenance) {
+        this(
+                key,
+                split,
+                patient,
+                study,
+                family,
+                task,
+                dimensions,
+                modality,
+                anatomy,
+                context,
+                question,
+                answer,
+                options,
+                label,
+                labels,
+                terms,
+                radiology,
+                rules,
+                provenance,
+                Acquired.NOTHING);
+    }
+
     public Sample {
         require(SampleKey.isKey(key), "key");
         require(split != null && family != null && task != null && dimensions != null, "kind");
         require(notBlank(patient) && notBlank(study), "patient or study");
         require(modality != null && anatomy != null && label != null, "modality, anatomy or label");
         require(question != null && answer != null, "question or answer");
+        require(acquired != null, "acquired");
         context = List.copyOf(context);
         options = List.copyOf(options);
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
@@ -142,7 +204,8 @@ public record Sample(
                 terms,
                 radiology,
                 rules,
-                provenance);
+                provenance,
+                acquired);
     }
 
     @Override

@@ -11,19 +11,24 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.radfm.training.sample.Sample.Acquired;
 import io.radfm.training.sample.Sample.Segment;
 import io.radfm.training.sample.Sample.Source;
 
 import java.io.IOException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /// Samples as JSON: UTF-8 on one line, fields always in the same order, so that equal samples are
-/// equal bytes. Reading is strict: every field must be there, once, of its kind, and no other.
+/// equal bytes. Reading is strict: every field must be there, once, of its kind, and no other;
+/// `date` and `device` alone are there only where they were retained.
 public final class SampleJson {
     /// Of one sample; its provenance may name thousands of objects.
     public static final int MOST_BYTES = 4 << 20;
@@ -64,6 +69,10 @@ public final class SampleJson {
         sample.labels().forEach(labels::put);
         putTexts(all, "terms", sample.terms());
         all.put("radiology", sample.radiology());
+        sample.acquired().date().ifPresent(date -> all.put("date", date.toString()));
+        if (!sample.acquired().device().isEmpty()) {
+            all.put("device", sample.acquired().device());
+        }
         var rules = all.putObject("rules");
         sample.rules().forEach(rules::put);
         var provenance = all.putArray("provenance");
@@ -139,7 +148,8 @@ public final class SampleJson {
     private static Sample sample(Fields fields) {
         fields.only(
                 "format key split patient study family task dimensions modality anatomy context"
-                        + " question answer options label labels terms radiology rules provenance");
+                        + " question answer options label labels terms radiology date device rules"
+                        + " provenance");
         require(fields.number("format") == Sample.FORMAT, "format is not " + Sample.FORMAT);
         return new Sample(
                 fields.text("key"),
@@ -160,7 +170,19 @@ public final class SampleJson {
                 fields.list("terms", SampleJson::text),
                 flag(fields.of("radiology")),
                 fields.map("rules", SampleJson::text),
-                fields.list("provenance", SampleJson::source));
+                fields.list("provenance", SampleJson::source),
+                new Acquired(
+                        fields.optional("date").map(SampleJson::date),
+                        fields.optional("device").orElse("")));
+    }
+
+    private static LocalDate date(String text) {
+        require(text.matches("\\d{4}-\\d{2}-\\d{2}"), "date");
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("date", e);
+        }
     }
 
     private static Segment segment(JsonNode node) {
@@ -221,6 +243,10 @@ public final class SampleJson {
 
         String text(String name) {
             return SampleJson.text(of(name));
+        }
+
+        Optional<String> optional(String name) {
+            return Optional.ofNullable(object.get(name)).map(SampleJson::text);
         }
 
         long number(String name) {

@@ -16,7 +16,7 @@ import io.radfm.training.sample.Split;
 import io.radfm.training.sample.Stored;
 import io.radfm.training.sample.Task;
 
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,12 +44,12 @@ class AuthorsLayoutTest {
                     List.of("Is there {}?", "Does it show {} here?"),
                     List.of("nodule", "pneumothorax"));
 
-    @TempDir Path folder;
-    private Path authors;
-    private List<Stored> train;
+    @TempDir static Path folder;
+    private static Path authors;
+    private static List<Stored> train;
 
-    @BeforeEach
-    void aDataSetInTheirLayout() throws IOException {
+    @BeforeAll
+    static void aDataSetInTheirLayout() throws IOException {
         var set = write("set");
         authors = set.directory().resolve("authors");
         try (var reader = set.read(Split.TRAIN)) {
@@ -57,7 +57,7 @@ class AuthorsLayoutTest {
         }
     }
 
-    private DataSet write(String name) throws IOException {
+    private static DataSet write(String name) throws IOException {
         var set = Samples.set(Files.createDirectory(folder.resolve(name)), 240);
         new Formats(Set.of(Format.AUTHORS), PHRASES).add(set, folder.resolve("unfinished"));
         return DataSet.open(set.directory());
@@ -210,12 +210,12 @@ class AuthorsLayoutTest {
         assertEquals(sums, Files.readAllLines(again));
     }
 
-    private JsonNode json(String name) throws IOException {
+    private static JsonNode json(String name) throws IOException {
         return new ObjectMapper().readTree(Files.readAllBytes(authors.resolve(name)));
     }
 
     /// Rows of the training split by their columns; of a JSON array, its objects' texts.
-    private List<Map<String, String>> rows(String table) throws IOException {
+    private static List<Map<String, String>> rows(String table) throws IOException {
         var rows = new ArrayList<Map<String, String>>();
         if (Files.exists(authors.resolve(table + "_train.json"))) {
             for (var record : json(table + "_train.json")) {

@@ -52,6 +52,9 @@ class SampleTableTest {
                     assertEquals(sample.task().text(), rows.getString("task"));
                     assertEquals(sample.contextText(), rows.getString("text"));
                     assertEquals(sample.answer(), rows.getString("answer"));
+                    var date = sample.acquired().date().map(Object::toString).orElse("");
+                    assertEquals(date, rows.getString("date"));
+                    assertEquals(sample.acquired().device(), rows.getString("device"));
                     assertEquals(sample.radiology(), rows.getBoolean("radiology"));
                     assertEquals(sample.options(), rows.getList("options").strings());
                     assertEquals(sample.terms(), rows.getList("terms").strings());

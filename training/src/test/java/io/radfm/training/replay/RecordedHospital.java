@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.training.replay;
 
+import static java.time.format.DateTimeFormatter.BASIC_ISO_DATE;
+
 import io.radfm.dicom.DataSet;
 import io.radfm.dicom.DicomWriter;
 import io.radfm.dicom.FileMeta;
@@ -13,6 +15,7 @@ import io.radfm.events.Draft;
 import io.radfm.events.DraftStatus;
 import io.radfm.events.DraftText;
 import io.radfm.events.ImagingOrder;
+import io.radfm.events.InstanceReceived;
 import io.radfm.events.InstanceRef;
 import io.radfm.events.OrderStatus;
 import io.radfm.events.RadiologyReport;
@@ -33,6 +36,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -63,13 +67,18 @@ final class RecordedHospital implements Recorded {
                     "1.2.826",
                     "ord-77",
                     "14:35",
-                    "drossel@");
+                    "drossel@",
+                    "20260201",
+                    "2026-02-01",
+                    "20260218",
+                    "2026-02-18");
 
     static {
         TrustedClasses.install();
     }
 
     private final ObjectStore store;
+    private final List<InstanceReceived> instances = new ArrayList<>();
     private final List<StudyContext> contexts = new ArrayList<>();
     private final List<RadiologyReport> reports = new ArrayList<>();
     private final List<Draft> drafts = new ArrayList<>();
@@ -90,6 +99,11 @@ final class RecordedHospital implements Recorded {
             return "key-of-" + patient;
         }
 
+        /// Of two studies in a row the second is seventeen days later.
+        LocalDate date() {
+            return LocalDate.of(2026, 2, number % 2 == 0 ? 1 : 18);
+        }
+
         /// As every report of these studies has: what names the patient, and who read them.
         String mention() {
             return "Mr. Zyxwort%d, born 31 December 1951, MRN QX8842%d, was seen with Dr. Ambrose Blatherwick at 14:35. "
@@ -101,9 +115,21 @@ final class RecordedHospital implements Recorded {
     Case study(int number, String patient) throws Exception {
         var one = new Case(number, patient);
         boolean chest = number % 2 == 0;
-        var refs = chest ? radiograph(one, "NO") : volume(one);
+        return study(one, chest, chest ? radiograph(one, "NO") : volume(one));
+    }
+
+    /// A head CT of so many slices.
+    Case study(int number, String patient, int slices, int side) throws Exception {
+        var one = new Case(number, patient);
+        return study(one, false, volume(one, slices, side));
+    }
+
+    private Case study(Case one, boolean chest, List<InstanceRef> refs) {
         var context = context(one, chest ? "CR" : "CT", List.of(scan(chest, refs)));
         contexts.add(context);
+        for (int i = 0; i < refs.size(); i++) {
+            instances.add(received(one, chest, refs.get(i), i));
+        }
         orders.add(order(one));
         reports.add(report(one, chest ? chest(one) : head(one)).build());
         drafts.add(draft(context, "Something else."));
@@ -175,6 +201,34 @@ final class RecordedHospital implements Recorded {
                 .build();
     }
 
+    /// As ingest would tell of it: the studies of a patient a quarter of an hour apart, a second
+    /// between images.
+    private static InstanceReceived received(
+            Case one, boolean picture, InstanceRef ref, int number) {
+        return InstanceReceived.newBuilder()
+                .setPatientKey(one.patientKey())
+                .setStudyInstanceUid(one.uid())
+                .setSeriesInstanceUid(one.uid() + ".1")
+                .setSopClassUid(SopClass.CT_IMAGE)
+                .setInstance(ref)
+                .setSource(new io.radfm.events.Source("A", "B", "1.2.840.10008.1.2.1"))
+                .setReceivedAt(NOON.plusSeconds(900L * one.number() + number))
+                .setModality(picture ? "CR" : "CT")
+                .setSeriesNumber(3)
+                .setInstanceNumber(number + 1)
+                .setImageType(List.of("ORIGINAL", "PRIMARY"))
+                .setRows(16)
+                .setColumns(16)
+                .setPixels(true)
+                .setSeriesDescription("slices of Zyxwort" + one.number())
+                .setPatientAge("045Y")
+                .setPatientSex("M")
+                .setIndication("cough of Zyxwort" + one.number())
+                .setPosition(picture ? List.of() : List.of(0.0, 0.0, 2.0 * number))
+                .setOrientation(picture ? List.of() : List.of(1.0, 0.0, 0.0, 0.0, 1.0, 0.0))
+                .build();
+    }
+
     static ScanSegment scan(boolean picture, List<InstanceRef> refs) {
         return ScanSegment.newBuilder()
                 .setKind(picture ? ScanKind.IMAGE_2D : ScanKind.VOLUME_3D)
@@ -243,11 +297,15 @@ final class RecordedHospital implements Recorded {
     }
 
     List<InstanceRef> volume(Case one) throws Exception {
+        return volume(one, 6, 16);
+    }
+
+    List<InstanceRef> volume(Case one, int slices, int side) throws Exception {
         var refs = new ArrayList<InstanceRef>();
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < slices; i++) {
             refs.add(
                     put(
-                            image(one, 16, 16, "CT", i)
+                            image(one, side, side, "CT", i)
                                     .putInts(Tag.INSTANCE_NUMBER, Vr.IS, i + 1)
                                     .putNumbers(Tag.PIXEL_SPACING, Vr.DS, 1, 1)
                                     .putNumbers(Tag.IMAGE_POSITION_PATIENT, Vr.DS, 0, 0, 2 * i)
@@ -276,11 +334,14 @@ final class RecordedHospital implements Recorded {
         return new DataSet()
                 .putString(Tag.SOP_CLASS_UID, Vr.UI, SopClass.CT_IMAGE)
                 .putString(Tag.SOP_INSTANCE_UID, Vr.UI, one.uid() + ".1." + number)
+                .putString(Tag.STUDY_DATE, Vr.DA, one.date().format(BASIC_ISO_DATE))
                 .putString(Tag.ACCESSION_NUMBER, Vr.SH, "ACCNO55" + one.number())
                 .putString(Tag.MODALITY, Vr.CS, modality)
+                .putString(Tag.MANUFACTURER, Vr.LO, "Acme")
                 .putString(Tag.INSTITUTION_NAME, Vr.LO, "Saint Elsewhere")
                 .putString(Tag.REFERRING_PHYSICIAN_NAME, Vr.PN, "Blatherwick^Ambrose^^Dr.")
                 .putString(Tag.STATION_NAME, Vr.SH, "ZWERG7")
+                .putString(Tag.MANUFACTURER_MODEL_NAME, Vr.LO, "Visio of Quirinius")
                 .putString(Tag.PATIENT_NAME, Vr.PN, "Zyxwort" + one.number() + "^Quirinius")
                 .putString(Tag.PATIENT_ID, Vr.LO, "QX8842" + one.number())
                 .putString(Tag.PATIENT_BIRTH_DATE, Vr.DA, "19511231")
@@ -313,6 +374,10 @@ final class RecordedHospital implements Recorded {
         return contexts;
     }
 
+    List<InstanceReceived> instances() {
+        return instances;
+    }
+
     List<RadiologyReport> reports() {
         return reports;
     }
@@ -326,8 +391,8 @@ final class RecordedHospital implements Recorded {
     }
 
     private List<? extends SpecificRecord> all(Topic<?> topic) {
-        if (topic == Topics.STUDY_CONTEXTS) {
-            return contexts;
+        if (topic == Topics.STUDY_CONTEXTS || topic == Topics.DICOM_INSTANCES) {
+            return topic == Topics.STUDY_CONTEXTS ? contexts : instances;
         }
         return topic == Topics.RIS_REPORTS ? reports : topic == Topics.DRAFTS ? drafts : orders;
     }

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.radfm.events.Topic;
 import io.radfm.events.Topics;
-import io.radfm.events.wire.AvroSerde;
 import io.radfm.platform.EmbeddedBroker;
 import io.radfm.platform.JavaProcess;
 import io.radfm.platform.Platform;
@@ -16,7 +14,6 @@ import io.radfm.testkit.Eventually;
 import io.radfm.training.archive.ArchiveCommand;
 import io.radfm.training.sample.DataSet;
 
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -78,10 +75,7 @@ class ReplayIT {
             for (int i = 0; i < STUDIES; i++) {
                 hospital.study(i, "patient-" + i / 2);
             }
-            publish(producer, Topics.STUDY_CONTEXTS, hospital.contexts());
-            publish(producer, Topics.RIS_ORDERS, hospital.orders());
-            publish(producer, Topics.DRAFTS, hospital.drafts());
-            publish(producer, Topics.RIS_REPORTS, hospital.reports());
+            PublishedHospital.publish(hospital, platform.settings());
             var poison =
                     new ProducerRecord<>(Topics.RIS_REPORTS.name(), "key-of-x", new byte[] {1});
             producer.send(poison).get();
@@ -93,20 +87,6 @@ class ReplayIT {
                 new HashMap<>(platform.settings()),
                 new StringSerializer(),
                 new ByteArraySerializer());
-    }
-
-    /// One record a second from noon on.
-    private static <T extends SpecificRecord> void publish(
-            KafkaProducer<String, byte[]> producer, Topic<T> topic, List<T> records)
-            throws Exception {
-        var values = new AvroSerde.Factory(platform.settings()).of(topic).serializer();
-        for (int i = 0; i < records.size(); i++) {
-            var record = records.get(i);
-            var key = record.get(record.getSchema().getField("patientKey").pos()).toString();
-            long at = RecordedHospital.NOON.plusSeconds(i).toEpochMilli();
-            var bytes = values.serialize(topic.name(), record);
-            producer.send(new ProducerRecord<>(topic.name(), null, at, key, bytes)).get();
-        }
     }
 
     @AfterAll
@@ -155,6 +135,17 @@ class ReplayIT {
         replay("early-archived", "--until", until, "--archive", uri("archive"));
         replay("early-recorded", "--until", until);
         assertEquals(contents("early-recorded"), contents("early-archived"));
+    }
+
+    @Test
+    void whatIsAssembledAgainOfAnArchiveIsWhatIsAssembledOfTheBroker() throws Exception {
+        archive(toArchive("images"));
+        replay("assembled-broker", "--assemble", "again");
+        replay("assembled-archive", "--assemble", "again", "--archive", uri("images"));
+        assertEquals(contents("assembled-broker"), contents("assembled-archive"));
+        var manifest = DataSet.open(folder.resolve("assembled-archive")).manifest();
+        assertEquals(STUDIES, manifest.counts().get("studies"));
+        assertTrue(manifest.rules().containsKey("assembly"));
     }
 
     /// Another broker, another registry that gives other ids, an empty object store.

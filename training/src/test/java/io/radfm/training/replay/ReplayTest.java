@@ -33,6 +33,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -42,11 +44,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Data sets of a hospital of which everything was recorded.
 class ReplayTest {
     private static final int STUDIES = 40;
     private static final int SIDE = 32;
+    private static final LocalDate FIRST = new RecordedHospital.Case(0, "").date();
     private static final Set<Format> ALL_FORMATS = EnumSet.allOf(Format.class);
 
     @TempDir Path folder;
@@ -92,7 +96,8 @@ class ReplayTest {
 
     @Test
     void whatNamesSomebodyIsFoundNowhere() throws Exception {
-        var set = run(store, options("set").with(ALL_FORMATS));
+        var retained = new Retained(Retained.Dates.SHIFT, true, true);
+        var set = run(store, options("set").with(ALL_FORMATS).with(retained));
         for (var file : contents("set").entrySet()) {
             var text = file.getValue().toLowerCase(Locale.ROOT);
             for (var planted : RecordedHospital.PLANTED) {
@@ -100,6 +105,49 @@ class ReplayTest {
             }
         }
         assertTrue(all(set).stream().anyMatch(it -> it.sample().answer().contains(Scrubber.GONE)));
+    }
+
+    @Test
+    void shiftedDatesTellTheTimeBetweenStudiesOfOnePatient() throws Exception {
+        assertFalse(dates(Retained.Dates.REMOVE).values().stream().anyMatch(it -> !it.isEmpty()));
+        var shifts = new TreeSet<Long>();
+        var shifted = dates(Retained.Dates.SHIFT);
+        for (var patient : shifted.entrySet()) {
+            var dates = patient.getValue();
+            assertEquals(2, dates.size());
+            assertEquals(17, ChronoUnit.DAYS.between(dates.first(), dates.last()));
+            shifts.add(ChronoUnit.DAYS.between(dates.first(), FIRST));
+        }
+        assertTrue(shifts.size() > STUDIES / 4, "patients are not shifted alike: " + shifts);
+        assertTrue(shifts.first() > 365, shifts.toString());
+        dates(Retained.Dates.KEEP).values().forEach(it -> assertEquals(FIRST, it.first()));
+    }
+
+    private Map<String, TreeSet<LocalDate>> dates(Retained.Dates how) throws Exception {
+        var retained = new Retained(how, false, true);
+        var dates = new TreeMap<String, TreeSet<LocalDate>>();
+        for (var stored : all(run(store, options(how.text()).with(retained)))) {
+            var all = dates.computeIfAbsent(stored.sample().patient(), _ -> new TreeSet<>());
+            stored.sample().acquired().date().ifPresent(all::add);
+        }
+        return dates;
+    }
+
+    @Test
+    void deviceAndDescriptorsAreThereWhereTheyAreWanted() throws Exception {
+        var with =
+                run(store, options("with").with(new Retained(Retained.Dates.REMOVE, true, true)));
+        for (var stored : all(with)) {
+            assertEquals("Acme Visio of ___", stored.sample().acquired().device());
+        }
+        var without =
+                run(
+                        store,
+                        options("without").with(new Retained(Retained.Dates.REMOVE, false, false)));
+        for (var stored : all(without)) {
+            assertEquals("", stored.sample().acquired().device());
+            assertFalse(stored.sample().contextText().contains("Series 3"));
+        }
     }
 
     @Test
@@ -305,7 +353,9 @@ class ReplayTest {
                         Optional.empty(),
                         2,
                         0,
-                        Set.of());
+                        Set.of(),
+                        Retained.DEFAULT,
+                        Optional.empty());
         assertFalse(run(store, kept).manifest().counts().containsKey("burned-in.annotated"));
     }
 

@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,14 @@ class SampleJsonTest {
         var json = text(withScans());
         assertNotEquals(-1, json.indexOf(part));
         var bytes = json.replace(part, other).getBytes(StandardCharsets.UTF_8);
+        assertThrows(MalformedDataSet.class, () -> SampleJson.read("a", bytes));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"2021-13-01\"", "\"20210101\"", "\"+12021-01-01\"", "7", "null"})
+    void aDateThatIsNoneIsRefused(String date) throws IOException {
+        var json = text(withScans()).replace("\"rules\":", "\"date\":" + date + ",\"rules\":");
+        var bytes = json.getBytes(StandardCharsets.UTF_8);
         assertThrows(MalformedDataSet.class, () -> SampleJson.read("a", bytes));
     }
 

@@ -7,9 +7,11 @@ import io.radfm.training.sample.Sample.Source;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -86,8 +88,17 @@ public final class Samples {
                         rules,
                         List.of(
                                 new Source.Record("study.contexts", 3, random.nextLong(1L << 40)),
-                                new Source.Object("ab".repeat(32))));
+                                new Source.Object("ab".repeat(32))),
+                        acquired(seed));
         return new Stored(SampleKey.give(sample, scans), scans);
+    }
+
+    /// Nothing retained, a date, a device, or both.
+    private static Sample.Acquired acquired(long seed) {
+        var date = LocalDate.of(2021, 1, 31).plusDays(Math.floorMod(seed, 1000));
+        return new Sample.Acquired(
+                seed % 2 == 0 ? Optional.empty() : Optional.of(date),
+                seed % 3 == 0 ? "" : "Scanner " + seed);
     }
 
     static Npy.Array array(Random random) {
