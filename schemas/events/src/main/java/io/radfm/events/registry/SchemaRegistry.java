@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.events.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -9,13 +10,17 @@ import org.apache.avro.Schema;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /// The few calls of a Confluent-compatible schema registry that events need. Ids and schemas never
 /// change once given, so each is asked for once. Safe for many threads.
 public final class SchemaRegistry {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SCHEMA_NOT_FOUND = 40_403;
+    private static final Duration SETTLING = Duration.ofMillis(250);
 
     private final RegistryHttp http;
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
@@ -42,7 +47,21 @@ public final class SchemaRegistry {
     /// The schema with this id, as its writer had it.
     public Schema schema(int id) {
         return schemas.computeIfAbsent(
-                id, unknown -> parse(http.get("/schemas/ids/" + unknown).path("schema").asText()));
+                id, unknown -> parse(known("/schemas/ids/" + unknown).path("schema").asText()));
+    }
+
+    /// A registry may tell a writer an id a moment before it knows it itself, and whoever reads the
+    /// first record is that fast: what it does not know is asked for once more.
+    private JsonNode known(String path) {
+        try {
+            return http.get(path);
+        } catch (RegistryRefusal refusal) {
+            if (refusal.code() != SCHEMA_NOT_FOUND) {
+                throw refusal;
+            }
+            LockSupport.parkNanos(SETTLING.toNanos());
+            return http.get(path);
+        }
     }
 
     /// Whether the schema may follow all that the subject holds, under the subject's compatibility

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
 import io.radfm.events.Question;
 
 import org.apache.avro.Schema;
@@ -64,6 +66,23 @@ class SchemaRegistryTest {
             assertEquals(409, refusal.status());
             assertTrue(refusal.getMessage().contains("incompatible"));
             assertThrows(RegistryUnavailable.class, () -> registry.schema(1));
+        }
+    }
+
+    @Test
+    void asksOnceMoreForAnIdThatIsNotKnownYet() throws Exception {
+        var unknown = "{\"error_code\":40403,\"message\":\"Schema 7 not found\"}";
+        var known = JsonNodeFactory.instance.objectNode().put("schema", SCHEMA.toString());
+        try (var server =
+                new ScriptedRegistry()
+                        .answers(404, unknown)
+                        .answers(200, known.toString())
+                        .answers(404, unknown)
+                        .answers(404, unknown)) {
+            var registry = registry(server.settings());
+            assertEquals(SCHEMA, registry.schema(7));
+            assertThrows(RegistryRefusal.class, () -> registry.schema(8));
+            assertEquals(4, server.calls().size());
         }
     }
 

@@ -31,10 +31,10 @@ public final class Caseload {
     private static final Map<Exam, Integer> SHARES =
             new EnumMap<>(
                     Map.of(
-                            Exam.CHEST_XRAY, 36,
-                            Exam.HEAD_CT, 22,
-                            Exam.BRAIN_MR, 17,
-                            Exam.ABDOMEN_CT, 25));
+                            Exam.CHEST_XRAY, 45,
+                            Exam.HEAD_CT, 25,
+                            Exam.BRAIN_MR, 15,
+                            Exam.ABDOMEN_CT, 15));
 
     private final long seed;
     private final LocalDateTime begin;
