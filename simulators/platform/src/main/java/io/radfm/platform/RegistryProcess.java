@@ -21,6 +21,10 @@ public final class RegistryProcess implements AutoCloseable {
     private static final String API = "/apis/ccompat/v7";
     private static final String JAR = "quarkus-run.jar";
 
+    /// H2 otherwise writes what was committed up to a second later, so that after kill -9 ids would
+    /// be in records, and in no registry.
+    private static final String WRITES_AT_ONCE = ";WRITE_DELAY=0";
+
     private final String url;
     private final JavaProcess process;
 
@@ -49,7 +53,8 @@ public final class RegistryProcess implements AutoCloseable {
                                 "-Dapicurio.storage.kind=sql",
                                 "-Dapicurio.storage.sql.kind=h2",
                                 "-Dapicurio.datasource.url=jdbc:h2:file:"
-                                        + data.resolve("registry"),
+                                        + data.resolve("registry")
+                                        + WRITES_AT_ONCE,
                                 "-jar",
                                 home().resolve(JAR).toString()));
         Files.writeString(data.resolve("pid"), Long.toString(process.pid()));
@@ -121,6 +126,11 @@ public final class RegistryProcess implements AutoCloseable {
     /// Base address for [RegistryConfig#URL].
     public String url() {
         return url;
+    }
+
+    /// kill -9.
+    void kill() {
+        process.kill();
     }
 
     @Override

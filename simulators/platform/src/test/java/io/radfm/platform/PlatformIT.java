@@ -13,6 +13,7 @@ import io.radfm.events.registry.RegistryConfig;
 import io.radfm.events.registry.RegistryRefusal;
 import io.radfm.events.registry.SchemaRegistry;
 
+import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -88,6 +90,27 @@ class PlatformIT {
     }
 
     @Test
+    void schemasThatWereAnsweredSurviveAKilledRegistry() throws Exception {
+        var registered = new HashMap<Integer, Schema>();
+        try (var registry = RegistryProcess.begin(folder)) {
+            registry.awaitReady();
+            var client = registry(registry.url());
+            for (int i = 0; i < 20; i++) { // the last of them a moment ago
+                var schema = SchemaBuilder.record("Numbered" + i).fields().endRecord();
+                registered.put(client.register("numbered-" + i, schema), schema);
+            }
+            registry.kill();
+        }
+        try (var again = RegistryProcess.begin(folder)) {
+            again.awaitReady();
+            var client = registry(again.url());
+            for (var each : registered.entrySet()) {
+                assertEquals(each.getValue(), client.schema(each.getKey()));
+            }
+        }
+    }
+
+    @Test
     void describeSaysWhatDiffersFromTheCatalogue() throws Exception {
         try (var broker = EmbeddedBroker.start(folder);
                 var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
@@ -104,8 +127,11 @@ class PlatformIT {
     }
 
     private static SchemaRegistry registry(Platform platform) {
-        return new SchemaRegistry(
-                RegistryConfig.of(Map.of(RegistryConfig.URL, platform.registry().url())));
+        return registry(platform.registry().url());
+    }
+
+    private static SchemaRegistry registry(String url) {
+        return new SchemaRegistry(RegistryConfig.of(Map.of(RegistryConfig.URL, url)));
     }
 
     private static Set<String> topics(Platform platform) throws Exception {
