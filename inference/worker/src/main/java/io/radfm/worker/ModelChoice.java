@@ -18,11 +18,10 @@ import java.util.Optional;
 
 /// Which models a worker may draft with, and where their files are on this machine.
 ///
-/// @param role of the registered models that draft here
-/// @param own the directory of a model that nobody registered; only for [ModelRole#CURRENT]
+/// @param own the directory of a model that nobody registered
 /// @param cache where registered models are kept
 /// @param store where their files come from
-record ModelChoice(ModelRole role, Path own, Path cache, URI store) {
+record ModelChoice(Path own, Path cache, URI store) {
 
     /// @param id of the registered model; empty for the one in `own`
     /// @param title for people
@@ -30,15 +29,14 @@ record ModelChoice(ModelRole role, Path own, Path cache, URI store) {
     record Chosen(String id, String title, Optional<RegisteredModel> registered) {}
 
     static ModelChoice of(WorkerConfig config) {
-        return new ModelChoice(
-                ModelRole.CURRENT, config.model(), config.modelCache(), config.objectStore());
+        return new ModelChoice(config.model(), config.modelCache(), config.objectStore());
     }
 
     /// The one that is to draft, then those that did before it. The model in `own` only where none
     /// is registered: a worker that was told of a model must not draft with one that nobody chose.
     List<Chosen> all(Registered registered) {
-        var models = registered.of(role).stream().map(ModelChoice::chosen).toList();
-        return models.isEmpty() && role == ModelRole.CURRENT
+        var models = registered.of(ModelRole.CURRENT).stream().map(ModelChoice::chosen).toList();
+        return models.isEmpty()
                 ? List.of(new Chosen("", "the model of " + own, Optional.empty()))
                 : models;
     }

@@ -83,15 +83,16 @@ class PromotionIT {
     @Test
     void aModelThatCannotBeLoadedLeavesTheOldOneDrafting() throws Exception {
         var second = MiniModel.in(folder.resolve("mini-3"), "3");
+        promoted(second.toString());
+        promoted("--rollback"); // stored, and drafts nowhere
+        var weights = hospital.promote("--list", "--json").out();
+        var digest =
+                weights.replaceAll(
+                        "(?s).*?\"tokenizer.model\" : \\{[^}]*\"sha256\" : \"(\\w+)\".*", "$1");
+        var object = hospital.jobs.store().path(digest).orElseThrow();
+        var bytes = Files.readAllBytes(object);
+        Files.delete(object);
         try (var worker = hospital.worker("w", QUICK)) {
-            promoted(second.toString(), "--shadow"); // stored, and not loaded yet
-            var weights = hospital.promote("--list", "--json").out();
-            var digest =
-                    weights.replaceAll(
-                            "(?s).*?\"tokenizer.model\" : \\{[^}]*\"sha256\" : \"(\\w+)\".*", "$1");
-            var object = hospital.jobs.store().path(digest).orElseThrow();
-            var bytes = Files.readAllBytes(object);
-            Files.delete(object);
             promoted("radfm-mini 3");
 
             Eventually.holds(

@@ -100,7 +100,7 @@ public final class ModelLog implements AutoCloseable {
             var id = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
             if (model != null && !model.getModelId().equals(id)) {
                 LOG.error("models-0 offset {} has another key than its model", record.offset());
-            } else if (registered.all().size() < MOST_MODELS) {
+            } else if (registered.knows(id) || registered.all().size() < MOST_MODELS) {
                 registered.add(id, model);
             } else {
                 LOG.error("models-0 holds more than {} models; the rest is ignored", MOST_MODELS);

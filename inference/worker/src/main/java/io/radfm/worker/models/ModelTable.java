@@ -47,7 +47,7 @@ final class ModelTable {
         out.flush();
     }
 
-    /// Former ones are current or shadow by their record and have been replaced since.
+    /// Former ones are current by their record and have been replaced since.
     private static String role(RegisteredModel model, Registered registered) {
         var role = model.getRole();
         boolean has =

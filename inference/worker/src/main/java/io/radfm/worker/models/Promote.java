@@ -59,12 +59,6 @@ public final class Promote implements Callable<Integer> {
     private boolean list;
 
     @Option(
-            names = "--shadow",
-            hidden = true, // no worker drafts with it yet
-            description = "Only have it draft beside the current one, never to be published.")
-    private boolean shadow;
-
-    @Option(
             names = "--rollback",
             description =
                     "Retire the current model: the one that was current before it drafts again, or"
@@ -135,9 +129,6 @@ public final class Promote implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "One of MODEL, --list, --rollback and --retire is needed");
         }
-        if (shadow && model == null) {
-            throw new ParameterException(spec.commandLine(), "--shadow is for a MODEL");
-        }
         if (by == null || by.isBlank()) {
             throw new ParameterException(spec.commandLine(), "--by must name somebody");
         }
@@ -185,24 +176,23 @@ public final class Promote implements Callable<Integer> {
                     ? Optional.empty()
                     : Optional.of(with(known, ModelRole.RETIRED));
         }
-        var role = shadow ? ModelRole.SHADOW : ModelRole.CURRENT;
         var wanted =
                 Files.isDirectory(Path.of(model))
-                        ? stored(role)
-                        : with(known(registered, model), role);
+                        ? stored()
+                        : with(known(registered, model), ModelRole.CURRENT);
         boolean isSo =
-                registered.now(role).stream()
+                registered.now(ModelRole.CURRENT).stream()
                         .anyMatch(now -> now.getModelId().equals(wanted.getModelId()));
         return isSo ? Optional.empty() : Optional.of(wanted);
     }
 
     /// Checked, and every file durable in the store.
-    private RegisteredModel stored(ModelRole role) throws IOException {
+    private RegisteredModel stored() throws IOException {
         var directory = Path.of(model);
         var checked = ModelCheck.of(directory, unopened, threads);
         try (var store = ObjectStore.of(objects)) {
             var files = new ModelObjects(store).put(directory);
-            return with(checked.registered(files), role);
+            return with(checked.registered(files), ModelRole.CURRENT);
         }
     }
 

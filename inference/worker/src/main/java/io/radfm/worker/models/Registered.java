@@ -13,7 +13,8 @@ import java.util.Optional;
 /// What topic `models` says: every model's last record, in the order of the topic.
 ///
 /// ```
-///  A current   B current   C shadow   B retired        A drafts, C beside it
+///  A current   B current        B drafts
+///  A current   B current   B retired        A drafts
 /// ```
 ///
 /// Of several models that are current the last one drafts. So to promote and to roll back are one
@@ -32,6 +33,10 @@ public final class Registered {
         if (model != null) {
             models.put(id, model);
         }
+    }
+
+    boolean knows(String id) {
+        return models.containsKey(id);
     }
 
     /// Every model, oldest record first.
