@@ -3,6 +3,7 @@ package io.radfm.training.archive;
 
 import io.radfm.events.Topic;
 import io.radfm.events.Topics;
+import io.radfm.training.StatusLine;
 import io.radfm.training.cluster.ClusterOptions;
 import io.radfm.training.cluster.RateLimit;
 
@@ -16,7 +17,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -127,11 +127,10 @@ public final class ArchiveCommand implements Callable<Integer> {
         check(rate >= 0, "--rate");
         check(replicas >= 1, "--replication-factor");
         check(!follow || what.to != null, "--follow (only with --to)");
-        boolean terminal = System.console() != null && System.console().isTerminal();
-        PrintWriter err = spec.commandLine().getErr();
-        var lines = Duration.ofMillis(terminal ? 200 : 10_000);
-        try (var progress = new ArchiveProgress(err, terminal, verb(), lines)) {
-            var tell = new Telling(spec.commandLine().getOut(), err, json);
+        var err = spec.commandLine().getErr();
+        var progress = new ArchiveProgress(verb());
+        var tell = new Telling(spec.commandLine().getOut(), err, json);
+        try (var _ = StatusLine.on(err, progress::line)) {
             if (what.verify != null) {
                 return verify(progress, tell);
             }

@@ -16,7 +16,7 @@ import java.util.SortedSet;
 final class Archiving {
     /// What the catalogue's topics are called that a data set is made of.
     static final List<String> TOPICS =
-            List.of("dicom.*", "ris.*", "study.contexts", "drafts", "draft.outcomes", "models");
+            List.of("dicom.*", "ris.*", "study.contexts", "drafts", "models");
 
     private final Log log;
     private final ObjectStore objects;

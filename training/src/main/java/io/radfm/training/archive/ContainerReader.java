@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.training.archive;
 
+import io.radfm.model.Digests;
 import io.radfm.training.archive.Segment.Container;
 
 import org.apache.avro.AvroRuntimeException;
@@ -35,7 +36,7 @@ final class ContainerReader implements Closeable {
     private static final int MOST_BLOCK_BYTES = 96 << 20;
 
     private final Container expected;
-    private final MessageDigest sha256 = Sha256.start();
+    private final MessageDigest sha256 = Digests.newSha256();
     private final InputStream in;
     private final AvroInput input;
     private final byte[] sync;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.training.archive;
 
+import io.radfm.model.Digests;
 import io.radfm.training.archive.Segment.Container;
 
 import org.apache.avro.Schema;
@@ -31,7 +32,7 @@ final class ContainerWriter implements Closeable {
     private final Folder.Pending pending;
     private final String name;
     private final Integer schemaId;
-    private final MessageDigest sha256 = Sha256.start();
+    private final MessageDigest sha256 = Digests.newSha256();
     private final DataFileWriter<Object> file;
     private final ByteArrayOutputStream datum = new ByteArrayOutputStream();
     private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(datum, null);
@@ -64,7 +65,7 @@ final class ContainerWriter implements Closeable {
     /// A marker that no two files share and that is the same when a file is written again.
     private static byte[] sync(String name) {
         return Arrays.copyOf(
-                Sha256.start().digest(name.getBytes(StandardCharsets.UTF_8)), SYNC_BYTES);
+                Digests.newSha256().digest(name.getBytes(StandardCharsets.UTF_8)), SYNC_BYTES);
     }
 
     private OutputStream counted() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.training.archive;
 
+import io.radfm.model.Digests;
 import io.radfm.training.archive.Segment.ObjectList;
 
 import java.io.BufferedReader;
@@ -41,7 +42,7 @@ final class ObjectLines {
 
     static ObjectList write(Folder folder, String name, SortedMap<String, State> objects)
             throws IOException {
-        var sha256 = Sha256.start();
+        var sha256 = Digests.newSha256();
         long bytes = 0;
         long missing = 0;
         try (var pending = folder.create(name);
@@ -64,7 +65,7 @@ final class ObjectLines {
 
     /// Reads a list and holds it against what the manifest says, at its end.
     static void read(Folder folder, ObjectList expected, Sink sink) throws IOException {
-        var sha256 = Sha256.start();
+        var sha256 = Digests.newSha256();
         long count = 0;
         long missing = 0;
         try (var in = new DigestInputStream(folder.open(expected.name()), sha256);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.training.archive;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.radfm.model.Digests;
+
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -12,16 +12,8 @@ final class Sha256 {
 
     private Sha256() {}
 
-    static MessageDigest start() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
     static String of(byte[] bytes) {
-        return HexFormat.of().formatHex(start().digest(bytes));
+        return HexFormat.of().formatHex(Digests.newSha256().digest(bytes));
     }
 
     static boolean is(String text) {

@@ -3,6 +3,7 @@ package io.radfm.training.replay;
 
 import io.radfm.storage.ObjectStore;
 import io.radfm.streams.assembly.StudyPolicy;
+import io.radfm.training.StatusLine;
 import io.radfm.training.archive.Archive;
 import io.radfm.training.cluster.ClusterOptions;
 import io.radfm.training.format.Format;
@@ -22,7 +23,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -196,9 +196,8 @@ public final class Replay implements Callable<Integer> {
     private int replay(ReplayOptions options, Recorded topics, ObjectStore store)
             throws IOException, InterruptedException {
         var err = spec.commandLine().getErr();
-        boolean terminal = System.console() != null && System.console().isTerminal();
-        try (var progress =
-                new Progress(err, terminal, Duration.ofMillis(terminal ? 200 : 10_000))) {
+        var progress = new Progress();
+        try (var _ = StatusLine.on(err, progress::line)) {
             tell(new Replaying(topics, store, options, progress).run());
         }
         return CommandLine.ExitCode.OK;

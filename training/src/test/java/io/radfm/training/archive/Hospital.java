@@ -11,14 +11,11 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -151,13 +148,15 @@ final class Hospital implements AutoCloseable {
 
     /// One round; what it was, or empty.
     Optional<Manifest> round(String name) throws IOException, InterruptedException {
-        try (var archive = Archive.begin(archive(name), kept(name));
-                var progress = silent()) {
-            var topics = new TreeSet<>(List.of(OBJECTS, NOTES, "drafts"));
-            var options =
-                    new Archiving.Options(topics, segmentBytes, roundOffsets, new RateLimit(0));
-            return new Archiving(log, store, archive, options, progress).round();
+        try (var archive = Archive.begin(archive(name), kept(name))) {
+            return new Archiving(log, store, archive, options(), new ArchiveProgress("test"))
+                    .round();
         }
+    }
+
+    Archiving.Options options() {
+        var topics = new TreeSet<>(List.of(OBJECTS, NOTES, "drafts"));
+        return new Archiving.Options(topics, segmentBytes, roundOffsets, new RateLimit(0));
     }
 
     /// The object store of an archive; opening one forces folders, so each is opened once.
@@ -172,16 +171,11 @@ final class Hospital implements AutoCloseable {
 
     Report verify(String name) throws IOException, InterruptedException {
         var kept = kept(name);
-        try (var progress = silent()) {
-            return new Verifying(
-                            () -> Archive.open(archive(name), kept), new RateLimit(0), progress)
-                    .run();
-        }
-    }
-
-    private static ArchiveProgress silent() {
-        return new ArchiveProgress(
-                new PrintWriter(Writer.nullWriter()), false, "test", Duration.ofHours(1));
+        return new Verifying(
+                        () -> Archive.open(archive(name), kept),
+                        new RateLimit(0),
+                        new ArchiveProgress("test"))
+                .run();
     }
 
     /// What lies in an archive, but for what its object store leaves behind.

@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,10 +141,7 @@ class AssembledAgainTest {
     }
 
     private DataSet run(ReplayOptions options) throws Exception {
-        var nowhere = new PrintWriter(Writer.nullWriter());
-        try (var progress = new Progress(nowhere, false, Duration.ofSeconds(10))) {
-            return new Replaying(hospital, store, options, progress).run();
-        }
+        return new Replaying(hospital, store, options, new Progress()).run();
     }
 
     private static List<Sample> samples(DataSet set) throws IOException {

@@ -27,12 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -423,10 +420,7 @@ class ReplayTest {
     }
 
     private DataSet run(ObjectStore objects, ReplayOptions options) throws Exception {
-        var nowhere = new PrintWriter(Writer.nullWriter());
-        try (var progress = new Progress(nowhere, false, Duration.ofSeconds(10))) {
-            return new Replaying(hospital, objects, options, progress).run();
-        }
+        return new Replaying(hospital, objects, options, new Progress()).run();
     }
 
     private static List<Stored> all(DataSet set) throws IOException {
