@@ -11,6 +11,7 @@ import io.radfm.events.wire.AvroSerde;
 import io.radfm.platform.BrokerProcess;
 import io.radfm.platform.JavaProcess;
 import io.radfm.platform.Platform;
+import io.radfm.testkit.FreePort;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,8 +26,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -91,7 +90,7 @@ final class Hospital implements AutoCloseable {
     /// @param grace how long senders have to return after a break
     JavaProcess streams(String name, Duration grace) throws IOException {
         var home = folder.resolve(name);
-        int port = freePort();
+        int port = FreePort.next();
         var settings = new HashMap<>(cluster());
         settings.put("instance.id", name);
         settings.put("state.dir", home.resolve("state").toString());
@@ -122,12 +121,6 @@ final class Hospital implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

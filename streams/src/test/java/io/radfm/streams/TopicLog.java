@@ -24,6 +24,7 @@ final class TopicLog<V> implements AutoCloseable {
         var settings = new HashMap<String, Object>(cluster);
         settings.put("isolation.level", "read_committed");
         settings.put("auto.offset.reset", "earliest");
+        settings.put("fetch.max.wait.ms", "20"); // a fetch that finds nothing makes the next wait
         consumer = new KafkaConsumer<>(settings, new StringDeserializer(), values);
         consumer.assign(
                 consumer.partitionsFor(topic).stream()

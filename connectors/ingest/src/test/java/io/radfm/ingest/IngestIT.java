@@ -14,6 +14,7 @@ import io.radfm.dicom.Vr;
 import io.radfm.events.InstanceReceived;
 import io.radfm.platform.Platform;
 import io.radfm.testkit.Eventually;
+import io.radfm.testkit.FreePort;
 import io.radfm.wire.dimse.DimseStatus;
 import io.radfm.wire.scu.Outgoing;
 
@@ -25,8 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,10 +180,7 @@ class IngestIT {
 
     @Test
     void withoutABrokerTheSenderIsToldToComeBack() throws Exception {
-        int nobody;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = socket.getLocalPort();
-        }
+        int nobody = FreePort.next();
         try (var alone =
                 Setting.ingest(
                         platform.settings(),

@@ -7,13 +7,13 @@ import io.radfm.dicom.Uid;
 import io.radfm.platform.JavaProcess;
 import io.radfm.platform.Platform;
 import io.radfm.testkit.Eventually;
+import io.radfm.testkit.FreePort;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class KilledIngestIT {
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
         try (var platform = Platform.start(folder.resolve("platform"))) {
             for (int kill = 0; kill < KILLS; kill++) {
-                int port = freePort();
+                int port = FreePort.next();
                 int enough = acknowledged.size() + 60;
                 var ingest = start(platform, port);
                 ingest.awaitReady(Duration.ofSeconds(60), () -> listens(port));
@@ -111,12 +111,6 @@ class KilledIngestIT {
             return true;
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

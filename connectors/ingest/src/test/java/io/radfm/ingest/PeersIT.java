@@ -9,6 +9,7 @@ import io.radfm.dicom.Tag;
 import io.radfm.events.InstanceReceived;
 import io.radfm.platform.Platform;
 import io.radfm.testkit.Eventually;
+import io.radfm.testkit.FreePort;
 import io.radfm.testkit.Peers;
 import io.radfm.testkit.Shared;
 
@@ -18,8 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -70,7 +69,7 @@ class PeersIT {
     void orthancSendsWhatItHolds() throws Exception {
         var orthanc = Peers.require("Orthanc");
         var mr = Shared.path("dicom/series/MR_Philips_abd_11");
-        int http = freePort();
+        int http = FreePort.next();
         try (var ingest = Setting.ingest(platform.settings(), folder, Map.of())) {
             var settings =
                     Files.writeString(
@@ -186,11 +185,5 @@ class PeersIT {
 
     private static URI uri(int port, String path) {
         return URI.create("http://127.0.0.1:" + port + path);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

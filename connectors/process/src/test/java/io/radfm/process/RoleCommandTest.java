@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.radfm.testkit.Eventually;
+import io.radfm.testkit.FreePort;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,8 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -93,7 +92,7 @@ class RoleCommandTest {
 
     @Test
     void theManagementPortServesHealthAndMetricsWhileTheRoleRuns() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         var end = new CompletableFuture<Integer>();
         var role = Guesthouse.spec(new AtomicInteger(), end);
         var running =
@@ -145,12 +144,6 @@ class RoleCommandTest {
             assertTrue(Files.readString(log).contains("closed"), Files.readString(log));
         } finally {
             process.destroyForcibly();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -12,6 +12,7 @@ import io.radfm.events.InferenceResult;
 import io.radfm.events.Topics;
 import io.radfm.platform.JavaProcess;
 import io.radfm.testkit.Eventually;
+import io.radfm.testkit.FreePort;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,8 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -100,7 +99,7 @@ class KilledWorkerIT {
     /// A worker process that has a job; something is done when it is ready for one.
     private static JavaProcess atWork(String name, Map<String, String> settings, Action whenReady)
             throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         var all = new HashMap<>(Map.of("answer.repeat.limit", "0"));
         all.putAll(settings);
         all.put("management.port", Integer.toString(port));
@@ -121,12 +120,6 @@ class KilledWorkerIT {
             return "";
         } catch (InterruptedException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -8,6 +8,7 @@ import io.radfm.modality.acquisition.Resolution;
 import io.radfm.modality.acquisition.Station;
 import io.radfm.modality.caseload.SimulatedStudy;
 import io.radfm.testkit.Eventually;
+import io.radfm.testkit.FreePort;
 import io.radfm.wire.AeTitle;
 import io.radfm.wire.dimse.DimseStatus;
 import io.radfm.wire.scp.DicomServer;
@@ -19,8 +20,6 @@ import io.radfm.wire.scu.Destination;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -74,7 +73,7 @@ class HospitalTest {
 
     @Test
     void aServerThatIsAwayForAWhileLosesNothing() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         var heard = new Heard();
         try (var hospital = Hospital.start(options(port).withStudies(5), heard)) {
             // nobody listens yet
@@ -121,7 +120,7 @@ class HospitalTest {
 
     @Test
     void patienceEnds() throws Exception {
-        var heard = run(options(freePort()).withStudies(1).withPatience(Duration.ZERO));
+        var heard = run(options(FreePort.next()).withStudies(1).withPatience(Duration.ZERO));
 
         assertEquals(1, heard.counts.refused());
         assertEquals(0, heard.counts.sent());
@@ -146,7 +145,7 @@ class HospitalTest {
     @Test
     void closingDoesNotWaitForADestinationThatIsAway() throws Exception {
         var heard = new Heard();
-        var hospital = Hospital.start(options(freePort()), heard);
+        var hospital = Hospital.start(options(FreePort.next()), heard);
         Eventually.holds("a station waits", Duration.ofSeconds(60), () -> !heard.waits.isEmpty());
 
         hospital.close();
@@ -207,11 +206,5 @@ class HospitalTest {
 
     private static DicomServer serve(int port, StoreService service) throws Exception {
         return DicomServer.start(ServerSettings.onLoopback(US, port), service, ServerListener.NONE);
-    }
-
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

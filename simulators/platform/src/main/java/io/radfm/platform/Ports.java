@@ -7,12 +7,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
-/// Free loopback ports, chosen once per folder and kept in its file `ports`.
+/// Free ports, chosen once per folder and kept in its file `ports`.
+///
+/// They lie below those that operating systems give to clients (from 32768 on, RFC 6335 from 49152
+/// on). A server that has yet to start, or was killed, would otherwise lose its port to any
+/// connection that happens to be given it.
 public final class Ports {
+    private static final int LOWEST = 15_000;
+    private static final int END = 32_000;
+
     private Ports() {}
 
     /// The ports of this folder; chosen now if it has none yet.
@@ -36,17 +43,21 @@ public final class Ports {
         }
     }
 
-    private static List<Integer> free(int count) throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (var socket : sockets) {
-                socket.close();
-            }
+    private static List<Integer> free(int count) {
+        return ThreadLocalRandom.current()
+                .ints(LOWEST, END)
+                .distinct()
+                .filter(Ports::isFree)
+                .limit(count)
+                .boxed()
+                .toList();
+    }
+
+    private static boolean isFree(int port) {
+        try (var _ = new ServerSocket(port)) {
+            return true;
+        } catch (IOException taken) {
+            return false;
         }
     }
 }

@@ -8,7 +8,6 @@ import io.radfm.testkit.Peers;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,12 +172,6 @@ record Receiver(String name, String durability, boolean noDelay, Starter starter
             return true;
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

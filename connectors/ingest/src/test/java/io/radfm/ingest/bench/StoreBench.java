@@ -2,6 +2,7 @@
 package io.radfm.ingest.bench;
 
 import io.radfm.platform.Platform;
+import io.radfm.testkit.FreePort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +86,7 @@ public final class StoreBench {
     private void measure(Receiver receiver, List<Path> warmUp, List<List<Path>> loads, int expected)
             throws Exception {
         var scratch = folder.resolve("receiver");
-        int port = Receiver.freePort();
+        int port = FreePort.next();
         try (var _ = receiver.start(scratch, port)) {
             if (!warmUp.isEmpty()) {
                 Sender.send(port, warmUp);

@@ -12,6 +12,7 @@ import io.radfm.results.sr.SrForm;
 import io.radfm.results.sr.SrSource;
 import io.radfm.storage.ObjectStore;
 import io.radfm.testkit.Eventually;
+import io.radfm.testkit.FreePort;
 import io.radfm.testkit.Peers;
 import io.radfm.wire.AeTitle;
 import io.radfm.wire.scu.Destination;
@@ -27,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -72,7 +72,7 @@ class DeliveryPeersIT {
     @ValueSource(strings = {"+x=", "+xi"}) // any explicit VR; implicit VR only
     void storescpGetsAReportThatItsOwnViewerReads(String syntax) throws Exception {
         var received = Files.createDirectory(home.resolve("received"));
-        int port = freePort();
+        int port = FreePort.next();
         try (var _ = listening(port, "storescp", syntax, "-od", received.toString(), "" + port)) {
             delivery("STORESCP@127.0.0.1:" + port).take(draft, 1);
         }
@@ -87,8 +87,8 @@ class DeliveryPeersIT {
     @Test
     void orthancFilesTheReportWithItsStudy() throws Exception {
         Peers.require("Orthanc");
-        int dicom = freePort();
-        int http = freePort();
+        int dicom = FreePort.next();
+        int http = FreePort.next();
         try (var _ = listening(http, "Orthanc", configuration(http, dicom))) {
             delivery("ORTHANC@127.0.0.1:" + dicom).take(draft, 1);
             assertAccepted();
@@ -134,12 +134,6 @@ class DeliveryPeersIT {
                 Destination.parse(to),
                 ScuSettings.of(AeTitle.of("RADFM")),
                 metrics);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private record Running(Process process) implements AutoCloseable {

@@ -4,6 +4,7 @@ package io.radfm.wire.peers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.radfm.testkit.FreePort;
 import io.radfm.testkit.Peers;
 import io.radfm.testkit.Shared;
 import io.radfm.wire.AeTitle;
@@ -45,7 +46,7 @@ class ToPeersIT {
     @Test
     void storescpGetsASeriesByteForByte() throws Exception {
         var received = Files.createDirectory(folder.resolve("received"));
-        int port = Background.freePort();
+        int port = FreePort.next();
         try (var _ =
                 Background.listening(
                         port,
@@ -70,7 +71,7 @@ class ToPeersIT {
     void everySingleFileReachesAPeerThatTakesAnything() throws Exception {
         var received = Files.createDirectory(folder.resolve("received"));
         var single = Shared.path("dicom/single");
-        int port = Background.freePort();
+        int port = FreePort.next();
         try (var _ =
                 Background.listening(
                         port,
@@ -119,8 +120,8 @@ class ToPeersIT {
     void orthancTakesASeriesAndSendsItBack() throws Exception {
         Peers.require("Orthanc");
         var store = new MemoryStore();
-        int http = Background.freePort();
-        int dicom = Background.freePort();
+        int http = FreePort.next();
+        int dicom = FreePort.next();
         var client = HttpClient.newHttpClient();
         try (var server =
                         DicomServer.start(
