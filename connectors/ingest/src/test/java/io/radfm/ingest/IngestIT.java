@@ -18,11 +18,11 @@ import io.radfm.testkit.FreePort;
 import io.radfm.wire.dimse.DimseStatus;
 import io.radfm.wire.scu.Outgoing;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -37,24 +37,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// What a sender is told, and what is then in the store and on Kafka.
+@ExtendWith(OnePlatform.class)
 class IngestIT {
     private static final int PREAMBLE_AND_PREFIX = 132;
     private static final int META_LENGTH_VALUE = 140;
 
-    @TempDir static Path platformFolder;
     private static Platform platform;
 
     @TempDir Path folder;
     private Ingest ingest;
 
     @BeforeAll
-    static void startPlatform() throws IOException {
-        platform = Platform.start(platformFolder);
-    }
-
-    @AfterAll
-    static void stopPlatform() {
-        platform.close();
+    static void find(Platform running) {
+        platform = running;
     }
 
     @BeforeEach

@@ -13,9 +13,9 @@ import io.radfm.testkit.FreePort;
 import io.radfm.testkit.Peers;
 import io.radfm.testkit.Shared;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -33,20 +33,15 @@ import java.util.Map;
 import java.util.Set;
 
 /// Senders that we did not write.
+@ExtendWith(OnePlatform.class)
 class PeersIT {
-    @TempDir static Path platformFolder;
     private static Platform platform;
 
     @TempDir Path folder;
 
     @BeforeAll
-    static void startPlatform() throws IOException {
-        platform = Platform.start(platformFolder);
-    }
-
-    @AfterAll
-    static void stopPlatform() {
-        platform.close();
+    static void find(Platform running) {
+        platform = running;
     }
 
     @Test
