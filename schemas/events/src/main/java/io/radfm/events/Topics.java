@@ -71,6 +71,13 @@ public final class Topics {
                     365,
                     "the one draft of each study revision, or why there is none");
 
+    public static final Topic<DraftOutcome> DRAFT_OUTCOMES =
+            delete(
+                    "draft.outcomes",
+                    DraftOutcome.class,
+                    365,
+                    "how drafts compare with the reports that were signed");
+
     public static final Topic<StudyState> STUDY_STATES =
             new Topic<>(
                     "study.states",
@@ -119,6 +126,7 @@ public final class Topics {
                 RESULTS,
                 DRAFT_PROGRESS,
                 DRAFTS,
+                DRAFT_OUTCOMES,
                 STUDY_STATES,
                 MODELS,
                 DEAD_LETTERS);

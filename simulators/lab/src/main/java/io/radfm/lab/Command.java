@@ -29,6 +29,7 @@ enum Command {
     RESULTS(
             Group.ROLES,
             "Writes drafts as DICOM SR, sends them to a PACS, serves the reading page."),
+    OUTCOMES(Group.ROLES, "Compares drafts with the reports that are signed about their studies."),
 
     REPLAY(
             Group.TOOLS,

@@ -11,6 +11,7 @@ import io.radfm.results.Results;
 import io.radfm.streams.Streams;
 import io.radfm.training.archive.ArchiveCommand;
 import io.radfm.training.evaluate.Evaluate;
+import io.radfm.training.outcomes.Outcomes;
 import io.radfm.training.replay.Replay;
 import io.radfm.training.train.Train;
 import io.radfm.wire.scu.EchoCommand;
@@ -38,6 +39,7 @@ final class CommandLines {
                     case STREAMS -> RoleCommand.of(Streams.ROLE);
                     case WORKER -> RoleCommand.of(Worker.SPEC);
                     case RESULTS -> RoleCommand.of(Results.SPEC);
+                    case OUTCOMES -> RoleCommand.of(Outcomes.SPEC);
                     case SIMULATE -> new CommandLine(new Simulate());
                     case REPLAY -> new CommandLine(new Replay());
                     case ARCHIVE -> new CommandLine(new ArchiveCommand());

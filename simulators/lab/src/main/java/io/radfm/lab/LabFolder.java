@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 ///   objects/           DICOM objects by their SHA-256
 ///   patient.key        the secret of the patient keys
 ///   streams/           the topology's local state
+///   outcomes/          drafts and reports that wait for one another, to be compared
 ///   model/             the model; an untrained one is made when there is none
 ///   reports/           drafts as DICOM SR
 ///   modalities         what the simulated modalities have sent
@@ -83,6 +84,10 @@ final class LabFolder implements AutoCloseable {
 
     Path streams() {
         return root.resolve("streams");
+    }
+
+    Path outcomes() {
+        return root.resolve("outcomes");
     }
 
     Path model() {

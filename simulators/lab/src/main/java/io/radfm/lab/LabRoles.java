@@ -9,6 +9,7 @@ import io.radfm.process.HostedSettings;
 import io.radfm.process.Role;
 import io.radfm.results.Results;
 import io.radfm.streams.Streams;
+import io.radfm.training.outcomes.Outcomes;
 import io.radfm.worker.Worker;
 
 import org.apache.kafka.common.config.AbstractConfig;
@@ -38,6 +39,7 @@ final class LabRoles implements AutoCloseable {
     private final Part ingest = new Part(Ingest.SPEC.name());
     private final Part streams = new Part(Streams.ROLE.name());
     private final Part worker = new Part(Worker.SPEC.name());
+    private final Part outcomes = new Part(Outcomes.SPEC.name());
     private final Part results = new Part(Results.SPEC.name());
 
     LabRoles(
@@ -64,6 +66,7 @@ final class LabRoles implements AutoCloseable {
             begun.add(starts.submit(begin(results, () -> results(cluster))));
             begun.add(starts.submit(begin(ingest, () -> ingest(cluster))));
             if (settings.worker()) {
+                begun.add(starts.submit(begin(outcomes, () -> outcomes(cluster))));
                 begun.add(
                         starts.submit(
                                 begin(
@@ -127,6 +130,19 @@ final class LabRoles implements AutoCloseable {
                 metrics);
     }
 
+    private Role outcomes(Map<String, String> cluster) {
+        return Outcomes.start(
+                decided(
+                        Outcomes.SPEC,
+                        cluster,
+                        Map.of(
+                                "outcomes.state.dir",
+                                folder.outcomes().toString(),
+                                "outcomes.instance.id",
+                                "lab")),
+                metrics);
+    }
+
     private Role results(Map<String, String> cluster) throws Exception {
         return Results.start(
                 decided(
@@ -167,7 +183,7 @@ final class LabRoles implements AutoCloseable {
     /// In the order in which they are stopped: first what brings new work.
     private List<Part> parts() {
         return settings.worker()
-                ? List.of(ingest, worker, streams, results)
+                ? List.of(ingest, worker, streams, outcomes, results)
                 : List.of(ingest, streams, results);
     }
 

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 
 /// A report's findings and impression; the rest of it (indication, technique, comparison,
 /// signature) is left out. Text without headings is findings.
-record Sections(String findings, String impression) {
+public record Sections(String findings, String impression) {
     /// The rules' version.
-    static final String RULES = "1";
+    public static final String RULES = "1";
 
     private static final int LONGEST = 100_000;
 
@@ -25,12 +25,14 @@ record Sections(String findings, String impression) {
                             + "|reported|read(?: by)?)[ \\t]*:[ \\t]*");
 
     /// Sections as the source gives them, else found by their headings.
-    static Sections of(RadiologyReport report) {
-        var findings = stripped(report.getFindings());
-        var impression = stripped(report.getImpression());
-        return findings.isEmpty() && impression.isEmpty()
-                ? of(report.getText())
-                : new Sections(findings, impression);
+    public static Sections of(RadiologyReport report) {
+        var given = of(report.getFindings(), report.getImpression());
+        return given.isEmpty() ? of(report.getText()) : given;
+    }
+
+    /// Sections as they are given; null for none.
+    public static Sections of(String findings, String impression) {
+        return new Sections(stripped(findings), stripped(impression));
     }
 
     static Sections of(String whole) {
@@ -89,10 +91,16 @@ record Sections(String findings, String impression) {
         return one.isEmpty() || other.isEmpty() ? one + other : one + "\n" + other;
     }
 
-    boolean isEmpty() {
+    /// Findings, then impression.
+    public String whole() {
+        return joined(findings, impression);
+    }
+
+    public boolean isEmpty() {
         return findings.isEmpty() && impression.isEmpty();
     }
 
+    /// Texts are a patient's.
     @Override
     public String toString() {
         return findings.length() + " and " + impression.length() + " characters";
