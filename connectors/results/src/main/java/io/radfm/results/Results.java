@@ -16,6 +16,8 @@ import io.radfm.results.delivery.DraftFollower;
 import io.radfm.results.delivery.PacsDelivery;
 import io.radfm.results.delivery.SrFolder;
 import io.radfm.results.delivery.SrWriting;
+import io.radfm.results.outcomes.Outcomes;
+import io.radfm.results.outcomes.OutcomesReader;
 import io.radfm.results.sr.Headers;
 import io.radfm.results.sr.SrSource;
 import io.radfm.results.web.ResultsServer;
@@ -49,6 +51,9 @@ public final class Results implements Role {
 
     private static final Backoff FOLDER_RETRY =
             new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
+
+    /// Signed studies that the page sums up: some hundred bytes each.
+    private static final int MOST_OUTCOMES = 10_000;
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final WorklistReader reader;
@@ -90,6 +95,8 @@ public final class Results implements Role {
                     .register(metrics);
             reader = opened(WorklistReader.start(client, serdes, worklist));
             opened(ProgressReader.start(client, serdes, worklist));
+            var outcomes = new Outcomes(MOST_OUTCOMES);
+            opened(OutcomesReader.start(client, serdes, outcomes));
 
             var delivered = new Delivered(folder, worklist::touch);
             var writing = new SrWriting(folder, delivered, metrics);
@@ -124,6 +131,7 @@ public final class Results implements Role {
                                     new ResultsServer.Content(
                                             worklist,
                                             config.worklistStudies(),
+                                            outcomes,
                                             new Headers(store),
                                             folder),
                                     roles,

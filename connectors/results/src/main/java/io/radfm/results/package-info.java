@@ -5,8 +5,9 @@
 ///            ┌─► sr ─► delivery ─► folder, PACS (C-STORE)
 ///  drafts ───┤
 ///            └─► worklist ─► web ─► reading page, JSON API, server-sent events
-///  study.states ─┘
+///  study.states ─┘            ▲
+///  draft.outcomes ─► outcomes ┘
 /// ```
 ///
-/// Start with `Results`, which puts the four packages together.
+/// Start with `Results`, which puts the packages together.
 package io.radfm.results;

@@ -10,8 +10,10 @@ import io.radfm.dicom.SopClass;
 import io.radfm.dicom.Tag;
 import io.radfm.dicom.TransferSyntax;
 import io.radfm.dicom.Vr;
+import io.radfm.events.Acceptance;
 import io.radfm.events.Answer;
 import io.radfm.events.Draft;
+import io.radfm.events.DraftOutcome;
 import io.radfm.events.DraftProgress;
 import io.radfm.events.DraftStatus;
 import io.radfm.events.DraftText;
@@ -227,6 +229,35 @@ public final class Given {
                 text,
                 tokens,
                 ModelInfo.newBuilder(model()).setTrained(false).build());
+    }
+
+    /// A report that was signed about a study's draft so many minutes after noon.
+    public static DraftOutcome outcome(
+            String studyUid, String version, Acceptance acceptance, int minutes) {
+        return DraftOutcome.newBuilder()
+                .setOutcomeId(studyUid + "/1/R-1")
+                .setDraftId(studyUid + "/1")
+                .setReportId("R-1")
+                .setPatientKey("key")
+                .setStudyInstanceUid(studyUid)
+                .setRevision(1)
+                .setModel(ModelInfo.newBuilder(model()).setVersion(version).build())
+                .setAcceptance(acceptance)
+                .setAgreed(new ArrayList<>(List.of("haemorrhage")))
+                .setMissed(new ArrayList<>(List.of("fracture")))
+                .setInvented(new ArrayList<>())
+                .setOtherSide(new ArrayList<>())
+                .setLabelF1(0.5)
+                .setEdits(2)
+                .setDraftWords(7)
+                .setReportWords(8)
+                .setWordEdit(0.25)
+                .setSections(new ArrayList<>(List.of("findings")))
+                .setSectionsKept(new ArrayList<>())
+                .setRules("1")
+                .setDraftedAt(NOON)
+                .setSignedAt(NOON.plusSeconds(60L * minutes))
+                .build();
     }
 
     public static StudyState state(String studyUid, StudyStage stage, int revision) {

@@ -10,13 +10,17 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.radfm.dicom.DataSet;
 import io.radfm.dicom.Tag;
 import io.radfm.dicom.Uid;
+import io.radfm.events.Acceptance;
 import io.radfm.events.InstanceRef;
 import io.radfm.events.StudyStage;
+import io.radfm.events.TopicAdmin;
 import io.radfm.events.Topics;
 import io.radfm.platform.JavaProcess;
+import io.radfm.platform.Platform;
 import io.radfm.storage.ObjectStore;
 import io.radfm.testkit.Eventually;
 
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -126,6 +131,40 @@ class ResultsIT {
             assertTrue(sr.contains("No acute haemorrhage."));
             assertFalse(sr.contains("No secret yet"));
             assertFalse(log.text().contains("No secret yet"));
+        }
+    }
+
+    @Test
+    void whereNoTopicOfOutcomesIsDraftsAreReadAndThereAreNone() throws Exception {
+        try (var admin = Admin.create(new HashMap<String, Object>(setting.platform.settings()))) {
+            admin.deleteTopics(List.of(Topics.DRAFT_OUTCOMES.name())).all().get();
+            try (var log = new Log();
+                    var results = results(Map.of())) {
+                setting.publish(Given.draft(study, 1, List.of(image)));
+                awaitState(results, "DRAFTED");
+                Eventually.holds("ready", HANG, () -> results.health().isReady());
+                Eventually.holds(
+                        "a sentence about it",
+                        HANG,
+                        () -> log.text().contains("there is no topic draft.outcomes"));
+                assertEquals(0, setting.outcomes(results.httpPort()).get("reports").asInt());
+            } finally {
+                new TopicAdmin(admin).create((short) 1, Platform.PARTITIONS);
+            }
+        }
+        setting.publish(Topics.DRAFT_OUTCOMES.name(), "key", new byte[] {9, 9, 9});
+        setting.publish(Given.outcome(study, "7", Acceptance.EDITED, 0));
+        try (var results = results(Map.of())) {
+            var outcomes =
+                    Eventually.get(
+                            "an outcome",
+                            HANG,
+                            () -> setting.outcomes(results.httpPort()),
+                            json -> json.get("reports").asInt() == 1);
+            assertEquals("7", outcomes.at("/models/0/version").asText());
+            assertEquals(1, outcomes.at("/models/0/accepted").asInt());
+            assertEquals(0.25, outcomes.at("/models/0/wordEdit").asDouble());
+            assertEquals("2026-11-23T12:00:00Z", outcomes.at("/models/0/points/0/at").asText());
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.radfm.events.Draft;
+import io.radfm.events.DraftOutcome;
 import io.radfm.events.DraftProgress;
 import io.radfm.events.StudyState;
 import io.radfm.events.Topics;
@@ -34,6 +35,7 @@ final class Setting implements AutoCloseable {
     private final AvroSerde<Draft> drafts;
     private final AvroSerde<StudyState> states;
     private final AvroSerde<DraftProgress> progress;
+    private final AvroSerde<DraftOutcome> outcomes;
     private final HttpClient client = HttpClient.newHttpClient();
 
     Setting(Path folder) throws IOException {
@@ -47,6 +49,7 @@ final class Setting implements AutoCloseable {
         drafts = serdes.of(Topics.DRAFTS);
         states = serdes.of(Topics.STUDY_STATES);
         progress = serdes.of(Topics.DRAFT_PROGRESS);
+        outcomes = serdes.of(Topics.DRAFT_OUTCOMES);
     }
 
     Map<String, String> settings(Path folder, Map<String, String> more) {
@@ -80,6 +83,13 @@ final class Setting implements AutoCloseable {
                 progress.serializer().serialize(Topics.DRAFT_PROGRESS.name(), under));
     }
 
+    void publish(DraftOutcome outcome) throws Exception {
+        publish(
+                Topics.DRAFT_OUTCOMES.name(),
+                outcome.getPatientKey(),
+                outcomes.serializer().serialize(Topics.DRAFT_OUTCOMES.name(), outcome));
+    }
+
     void publish(String topic, String key, byte[] value) throws Exception {
         producer.send(new ProducerRecord<>(topic, key, value)).get();
     }
@@ -87,6 +97,10 @@ final class Setting implements AutoCloseable {
     HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    JsonNode outcomes(int port) throws IOException, InterruptedException {
+        return JSON.readTree(get(port, "/api/outcomes").body());
     }
 
     JsonNode study(int port, String uid) throws IOException, InterruptedException {

@@ -9,6 +9,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.radfm.process.Health;
 import io.radfm.process.ManagementServer;
 import io.radfm.results.delivery.SrFolder;
+import io.radfm.results.outcomes.AcceptanceOverTime;
+import io.radfm.results.outcomes.Outcomes;
 import io.radfm.results.sr.Headers;
 import io.radfm.results.worklist.Worklist;
 
@@ -43,7 +45,8 @@ public final class ResultsServer implements AutoCloseable {
     /// What is shown.
     ///
     /// @param limit studies in the worklist
-    public record Content(Worklist worklist, int limit, Headers headers, SrFolder folder) {}
+    public record Content(
+            Worklist worklist, int limit, Outcomes outcomes, Headers headers, SrFolder folder) {}
 
     /// @param roles whose health `/health` tells, by name
     public static ResultsServer start(
@@ -70,6 +73,10 @@ public final class ResultsServer implements AutoCloseable {
         routing.error(Exception.class, (_, response, e) -> failed(response, e));
         Page.addRoutes(routing);
         new StudiesApi(content, studies, keyImages).addRoutes(routing);
+        routing.get(
+                "/api/outcomes",
+                (_, response) ->
+                        Json.send(response, AcceptanceOverTime.of(content.outcomes().all())));
         routing.get("/api/events", events::serve);
         ManagementServer.addRoutes(routing, roles, metrics);
         routing.any((_, response) -> Problem.notFound(response, "There is nothing at this path."));

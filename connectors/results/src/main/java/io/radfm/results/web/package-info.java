@@ -4,7 +4,8 @@
 /// ```
 ///  browser ─► Guard ─┬─ /                     Page          three static files, no framework
 ///   (Host, GET only, ├─ /api/studies…         StudiesApi    StudyJson, SR, key images
-///    no inline code) ├─ /api/events           EventStream   a study's JSON whenever it changes
+///    no inline code) ├─ /api/outcomes         AcceptanceOverTime, of drafts
+///                    ├─ /api/events           EventStream   a study's JSON whenever it changes
 ///                    └─ /health  /metrics     io.radfm.process
 /// ```
 ///

@@ -315,6 +315,57 @@ function view(source, words) {
   dialog.showModal();
 }
 
+// ── drafts beside signed reports ──
+
+const MODELS_SHOWN = 4;
+const SPARK = { width: 80, height: 18 };
+
+/** Hidden until a report was signed. */
+function drawOutcomes(outcomes) {
+  $("outcomes").hidden = outcomes.reports === 0;
+  $("outcomes-models").replaceChildren(...outcomes.models.slice(0, MODELS_SHOWN).map((model) => el("li", {},
+    el("span.model", { title: `${model.name} ${model.version}` }, `${model.name} ${model.version}`),
+    spark(model.points),
+    el("span.accepted", {}, `${Math.round((100 * model.accepted) / model.reports)} % accepted`),
+    el("span.quiet", {}, [
+      count(model.reports, "signed report"),
+      `${model.asDrafted} as drafted`,
+      `${model.edited} edited`,
+      `${Math.round(100 * model.wordEdit)} % of words changed`,
+      `labels agree ${Math.round(100 * model.labelF1)} %`,
+    ].join(" · ")))));
+}
+
+/** Share of accepted drafts from step to step, as a line from 0 to 100 %. */
+function spark(points) {
+  const share = (point) => point.accepted / point.reports;
+  const x = (i) => (points.length === 1 ? SPARK.width : (i * SPARK.width) / (points.length - 1));
+  const y = (point) => SPARK.height * (1 - share(point));
+  const last = points.at(-1);
+  const picture = svg("svg", {
+    viewBox: `0 0 ${SPARK.width} ${SPARK.height}`,
+    role: "img",
+    "aria-label": `Accepted over time, ${count(points.length, "step")}, last ${Math.round(100 * share(last))} %`,
+  });
+  picture.append(
+    svg("polyline", { points: points.map((point, i) => `${x(i).toFixed(1)},${y(point).toFixed(1)}`).join(" ") }),
+    svg("circle", { cx: x(points.length - 1), cy: y(last), r: 2 }));
+  return picture;
+}
+
+function svg(tag, attributes) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  return node;
+}
+
+/** What is shown stays when no answer comes; #link says that the connection is lost. */
+async function loadOutcomes() {
+  if (document.hidden) return;
+  const response = await fetch("/api/outcomes").catch(() => null);
+  if (response?.ok) drawOutcomes(await response.json());
+}
+
 // ── moving about ──
 
 function select(studyUid) {
@@ -363,6 +414,8 @@ setInterval(() => {
   }
 }, 30_000);
 
+setInterval(loadOutcomes, 5_000);
+
 // ── live ──
 
 function link(how, words) {
@@ -406,4 +459,5 @@ function listen() {
 }
 
 draw();
+loadOutcomes();
 listen();

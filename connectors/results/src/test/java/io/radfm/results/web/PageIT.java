@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.radfm.events.Acceptance;
 import io.radfm.events.Answer;
 import io.radfm.events.Draft;
 import io.radfm.events.DraftProgress;
@@ -293,6 +294,31 @@ class PageIT {
 
     @Test
     @Order(14)
+    void acceptanceOverTimeStandsBelowTheWorklistOnceAReportIsSigned() throws Exception {
+        browser.size(1280, 800);
+        assertEquals("true", browser.value("document.querySelector('#outcomes').hidden"));
+        served.outcomes.apply(Given.outcome(STUDY + 1, "mini-0.1", Acceptance.AS_DRAFTED, 0));
+        served.outcomes.apply(Given.outcome(STUDY + 2, "mini-0.1", Acceptance.REWRITTEN, 20));
+        served.outcomes.apply(Given.outcome(STUDY + 3, "mini-0.1", Acceptance.EDITED, 40));
+        served.outcomes.apply(Given.outcome(STUDY + 4, "<b>x</b>", Acceptance.REWRITTEN, 60));
+        browser.awaitText("RadFM <b>x</b>");
+        browser.awaitText("67 % accepted");
+        browser.awaitText(
+                "3 signed reports \u00b7 1 as drafted \u00b7 1 edited \u00b7 25 % of words changed"
+                        + " \u00b7 labels agree 50 %");
+        assertEquals(
+                "0.0,0.0 40.0,18.0 80.0,0.0",
+                browser.value(
+                        "[...document.querySelectorAll('#outcomes polyline')].at(-1)"
+                                + ".getAttribute('points')"));
+        assertTrue(
+                browser.value("document.querySelector('#outcomes svg').ariaLabel")
+                        .startsWith("Accepted over time, 1 step, last 0 %"));
+        picture("outcomes");
+    }
+
+    @Test
+    @Order(15)
     void aLostConnectionIsSaid() throws Exception {
         served.stop();
         browser.awaitText("Connection lost");

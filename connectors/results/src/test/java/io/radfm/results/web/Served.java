@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.radfm.process.Health;
 import io.radfm.results.delivery.SrFolder;
+import io.radfm.results.outcomes.Outcomes;
 import io.radfm.results.sr.Headers;
 import io.radfm.results.sr.SrForm;
 import io.radfm.results.sr.SrSource;
@@ -32,6 +33,7 @@ final class Served implements AutoCloseable {
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     final Worklist worklist = new Worklist(100);
+    final Outcomes outcomes = new Outcomes(100);
     final ObjectStore store;
     final SrFolder folder;
     final HttpClient client = HttpClient.newHttpClient();
@@ -52,7 +54,8 @@ final class Served implements AutoCloseable {
         server =
                 ResultsServer.start(
                         new ResultsServer.Address("127.0.0.1", 0, List.of("reading.example")),
-                        new ResultsServer.Content(worklist, 100, new Headers(store), folder),
+                        new ResultsServer.Content(
+                                worklist, 100, outcomes, new Headers(store), folder),
                         Map.of("results", role),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                         bounds);

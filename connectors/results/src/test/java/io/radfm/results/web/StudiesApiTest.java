@@ -13,6 +13,7 @@ import io.radfm.dicom.DicomReader;
 import io.radfm.dicom.ReadOptions;
 import io.radfm.dicom.Tag;
 import io.radfm.dicom.Uid;
+import io.radfm.events.Acceptance;
 import io.radfm.events.Draft;
 import io.radfm.events.InstanceRef;
 import io.radfm.events.StudyStage;
@@ -122,6 +123,22 @@ class StudiesApiTest {
         assertTrue(json.get("draft").isNull());
         assertTrue(json.get("patient").isNull());
         assertTrue(json.get("series").isArray());
+    }
+
+    @Test
+    void outcomesAreSummedUpOnceAReportWasSigned() throws Exception {
+        assertEquals(0, served.json("/api/outcomes").get("reports").asInt());
+        assertEquals(0, served.json("/api/outcomes").get("models").size());
+        served.outcomes.apply(Given.outcome(study, "7", Acceptance.AS_DRAFTED, 0));
+        var json = served.json("/api/outcomes");
+        assertEquals(1, json.get("reports").asInt());
+        assertEquals(300, json.get("stepSeconds").asInt());
+        var model = json.get("models").get(0);
+        assertEquals("RadFM", model.get("name").asText());
+        assertEquals(1, model.get("asDrafted").asInt());
+        assertEquals(0.5, model.get("labelF1").asDouble());
+        assertEquals("2026-11-23T12:00:00Z", model.get("signedLast").asText());
+        assertFalse(json.toString().contains(study), "names no study");
     }
 
     @Test
