@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
@@ -30,6 +31,7 @@ public final class Lab implements Role {
     private final long begunNanos = System.nanoTime();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Screen screen = new Screen(System.out);
+    private Map<String, String> cluster;
     private LabRoles roles;
     private Narrator narrator;
     private Optional<Modalities> modalities = Optional.empty();
@@ -65,7 +67,8 @@ public final class Lab implements Role {
         var platform = opened(Platform.begin(folder.root()));
         screen.platform(platform);
         roles = opened(new LabRoles(settings, folder, ports, given, metrics));
-        roles.start(platform.settings(), model);
+        cluster = platform.settings();
+        roles.start(cluster, model);
         platform.awaitRegistry();
         narrator = opened(Narrator.of(platform.settings(), settings.studies(), screen));
         if (settings.simulators()) {
@@ -107,6 +110,7 @@ public final class Lab implements Role {
     public int await() throws InterruptedException {
         awaitReady();
         screen.ready(Duration.ofNanos(System.nanoTime() - begunNanos));
+        roles.startLast(cluster);
         narrator.begin();
         modalities.ifPresent(it -> it.begin(ris.orElseThrow()));
         if (!settings.worker()) {

@@ -66,7 +66,6 @@ final class LabRoles implements AutoCloseable {
             begun.add(starts.submit(begin(results, () -> results(cluster))));
             begun.add(starts.submit(begin(ingest, () -> ingest(cluster))));
             if (settings.worker()) {
-                begun.add(starts.submit(begin(outcomes, () -> outcomes(cluster))));
                 begun.add(
                         starts.submit(
                                 begin(
@@ -79,6 +78,14 @@ final class LabRoles implements AutoCloseable {
             for (var start : begun) {
                 awaited(start);
             }
+        }
+    }
+
+    /// Starts what nobody waits for, when the others are ready: the first study need not wait for
+    /// it, and it finds all that was drafted and signed meanwhile.
+    void startLast(Map<String, String> cluster) {
+        if (settings.worker()) {
+            outcomes.started(outcomes(cluster));
         }
     }
 
@@ -159,7 +166,7 @@ final class LabRoles implements AutoCloseable {
     private Map<String, Supplier<Health>> othersThanResults() {
         return parts().stream()
                 .filter(part -> part != results)
-                .collect(Collectors.toMap(Part::name, part -> part::health));
+                .collect(Collectors.toMap(Part::name, part -> () -> health(part)));
     }
 
     private AbstractConfig decided(
@@ -187,17 +194,25 @@ final class LabRoles implements AutoCloseable {
                 : List.of(ingest, streams, results);
     }
 
+    /// Outcomes that are only starting keep nobody from reading drafts.
+    private Health health(Part part) {
+        var health = part.health();
+        return part == outcomes && health.state() == Health.State.STARTING
+                ? new Health(Health.State.READY, health.reason())
+                : health;
+    }
+
     /// The first role that is not ready, with its reason; empty when all are.
     Optional<String> waitsFor() {
         return parts().stream()
-                .filter(part -> !part.health().isReady())
+                .filter(part -> !health(part).isReady())
                 .map(part -> part.name() + ": " + part.health().reason())
                 .findFirst();
     }
 
     Health health() {
         return parts().stream()
-                .map(Part::health)
+                .map(this::health)
                 .filter(health -> !health.isReady())
                 .findFirst()
                 .orElse(Health.READY);

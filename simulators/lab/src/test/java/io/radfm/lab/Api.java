@@ -36,6 +36,14 @@ record Api(int port) {
         }
     }
 
+    JsonNode outcomes() throws IOException {
+        return JSON.readTree(get("/api/outcomes").body());
+    }
+
+    String metrics() throws IOException {
+        return get("/metrics").body();
+    }
+
     JsonNode studies() throws IOException {
         return JSON.readTree(get("/api/studies").body());
     }

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.radfm.events.Draft;
+import io.radfm.events.RadiologyReport;
+import io.radfm.events.ReportStatus;
+import io.radfm.events.Topics;
 import io.radfm.platform.Ports;
 import io.radfm.testkit.Eventually;
 import io.radfm.testkit.Peers;
@@ -18,10 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The main job, end to end: the lab as a process, real series, senders and a PACS that others
 /// wrote.
@@ -80,6 +86,42 @@ class LabIT {
         lab.api().awaitDrafted(Senders.instances(mr));
         Eventually.holds(
                 "an SR in Orthanc", LabProcess.PATIENCE, () -> pacs.modalities().contains("SR"));
+    }
+
+    @Test
+    void aReportThatIsSignedIsComparedWithItsDraftAndShown() throws Exception {
+        var sender = OneShot.begin(Senders.simulated(folder.resolve("ct"), 1, 11), lab.dicomPort());
+        sender.await();
+        lab.api().awaitDraftedWith(sender.acknowledged());
+        var study = Set.copyOf(sender.acknowledged().values());
+        var draft =
+                Records.all(lab.cluster(), Topics.DRAFTS).stream()
+                        .filter(it -> study.contains(it.getStudyInstanceUid()))
+                        .reduce((_, last) -> last)
+                        .orElseThrow();
+
+        Records.publish(lab.cluster(), Topics.RIS_REPORTS, draft.getPatientKey(), signed(draft));
+
+        Eventually.holds(
+                "an outcome",
+                LabProcess.PATIENCE,
+                () -> lab.api().outcomes().get("reports").asInt() == 1);
+        var outcome = Records.all(lab.cluster(), Topics.DRAFT_OUTCOMES).getFirst();
+        assertEquals(draft.getDraftId() + "/R-1", outcome.getOutcomeId());
+        assertEquals(draft.getProvenance().getModel(), outcome.getModel());
+        assertTrue(lab.api().metrics().contains("radfm_outcomes_word_edit_bucket"));
+    }
+
+    private static RadiologyReport signed(Draft draft) {
+        return RadiologyReport.newBuilder()
+                .setReportId("R-1")
+                .setPatientKey(draft.getPatientKey())
+                .setStudyInstanceUid(draft.getStudyInstanceUid())
+                .setStatus(ReportStatus.FINAL)
+                .setText("Findings: No acute haemorrhage. Impression: Normal.")
+                .setSignedAt(Instant.now())
+                .setSource("test")
+                .build();
     }
 
     @Test

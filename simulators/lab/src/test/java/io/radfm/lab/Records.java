@@ -15,8 +15,11 @@ import io.radfm.events.wire.AvroSerde;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,6 +145,16 @@ public final class Records {
 
     private static int leftOut(StudyContext context) {
         return context.getLeftOut().stream().mapToInt(LeftOut::getInstances).sum();
+    }
+
+    static <V extends SpecificRecord> void publish(
+            Map<String, String> cluster, Topic<V> topic, String key, V value) throws Exception {
+        var values = new AvroSerde.Factory(cluster).of(topic).serializer();
+        try (var producer =
+                new KafkaProducer<>(
+                        new HashMap<String, Object>(cluster), new StringSerializer(), values)) {
+            producer.send(new ProducerRecord<>(topic.name(), key, value)).get();
+        }
     }
 
     public static <V extends SpecificRecord> List<V> all(
