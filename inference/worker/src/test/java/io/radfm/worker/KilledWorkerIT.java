@@ -14,35 +14,29 @@ import io.radfm.platform.JavaProcess;
 import io.radfm.testkit.Eventually;
 import io.radfm.testkit.FreePort;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// kill -9 of worker processes in the middle of jobs.
+@ExtendWith(OneHospital.class)
 class KilledWorkerIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static Hospital hospital;
 
     @BeforeAll
-    static void open(@TempDir Path folder) throws Exception {
-        hospital = new Hospital(folder);
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        hospital.close();
+    static void find(Hospital running) {
+        hospital = running;
     }
 
     @Test

@@ -12,10 +12,10 @@ import io.radfm.events.Topics;
 import io.radfm.process.Health;
 import io.radfm.testkit.Eventually;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Models are promoted while jobs flow: every job is drafted, once, by one or the other.
+@ExtendWith(OneHospital.class)
 class PromotionIT {
     private static final Map<String, String> QUICK = Map.of("answer.repeat.limit", "0");
 
@@ -33,16 +34,11 @@ class PromotionIT {
     private final List<InferenceJob> published = new ArrayList<>();
 
     @BeforeAll
-    static void open() throws Exception {
-        hospital = new Hospital(folder);
+    static void find(Hospital running) {
+        hospital = running;
     }
 
-    @AfterAll
-    static void close() throws Exception {
-        hospital.close();
-    }
-
-    @BeforeEach
+    @AfterEach
     void nothingIsCurrent() {
         while (hospital.promote("--rollback").exitCode() == 0) {
             // until there is nothing to roll back

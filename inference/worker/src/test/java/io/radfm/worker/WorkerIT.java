@@ -12,9 +12,9 @@ import io.radfm.events.Topics;
 import io.radfm.process.Health;
 import io.radfm.testkit.Eventually;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
@@ -24,19 +24,15 @@ import java.util.List;
 import java.util.Map;
 
 /// Workers against a real broker: every job ends once, whatever happens to those who work on it.
+@ExtendWith(OneHospital.class)
 class WorkerIT {
     @TempDir static Path folder;
     private static final String REPEAT = "answer.repeat.limit";
     private static Hospital hospital;
 
     @BeforeAll
-    static void open() throws Exception {
-        hospital = new Hospital(folder);
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        hospital.close();
+    static void find(Hospital running) {
+        hospital = running;
     }
 
     @Test
