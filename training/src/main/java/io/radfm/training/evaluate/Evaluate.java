@@ -23,6 +23,7 @@ import io.radfm.training.evaluate.predict.PredictionsFile;
 import io.radfm.training.evaluate.predict.Predictor;
 import io.radfm.training.evaluate.score.Contestant;
 import io.radfm.training.evaluate.score.Evaluation;
+import io.radfm.training.evaluate.score.Gate;
 import io.radfm.training.evaluate.score.Prediction;
 import io.radfm.training.evaluate.score.Scoring;
 import io.radfm.training.sample.DataSet;
@@ -60,6 +61,7 @@ import java.util.function.Supplier;
             "Exit status 2 when a data set, a model, a file or an endpoint cannot be used."
         })
 public final class Evaluate implements Callable<Integer> {
+    private static final int WORSE = 1;
     private static final int FAILED = 2;
     private static final String KEY_VARIABLE = "RADFM_ENDPOINT_KEY";
     private static final JsonMapper JSON =
@@ -148,6 +150,13 @@ public final class Evaluate implements Callable<Integer> {
     private Path html;
 
     @Option(
+            names = "--gate",
+            description =
+                    "Exit status 1 unless the first model is at least as good as every other: by"
+                            + " the mean of one number a task.")
+    private boolean gate;
+
+    @Option(
             names = "--fit-calibration",
             description =
                     "Fit the probabilities of yes of each model to the split, and write"
@@ -159,10 +168,11 @@ public final class Evaluate implements Callable<Integer> {
         try {
             if (fitCalibration) {
                 fit();
-            } else {
-                show(data == null ? alone() : compared());
+                return 0;
             }
-            return 0;
+            var evaluation = data == null ? alone() : compared();
+            show(evaluation);
+            return !gate || passes(evaluation) ? 0 : WORSE;
         } catch (FileSystemException e) {
             var why = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
             return failed(e.getFile() + ": " + why);
@@ -269,6 +279,15 @@ public final class Evaluate implements Callable<Integer> {
             int width = spec.usageMessage().width();
             new TerminalTable(out, width).print(evaluation);
         }
+    }
+
+    /// Says why, beside what is printed for scripts.
+    private boolean passes(Evaluation evaluation) {
+        var verdict = checked(() -> Gate.of(evaluation));
+        var err = spec.commandLine().getErr();
+        verdict.reasons().forEach(err::println);
+        err.flush();
+        return verdict.passed();
     }
 
     private void fit() throws IOException, InterruptedException {

@@ -99,6 +99,28 @@ class EvaluateTest {
     }
 
     @Test
+    void theGateIsPassedByWhoAnswersBetterAndTellsScriptsByItsStatus() throws Exception {
+        var right = predictions("right", "yes", "no");
+        var wrong = predictions("wrong", "yes", "yes");
+        var both = new Object[] {"--gate", "--predictions", right, "--predictions", wrong};
+        var turned = new Object[] {"--gate", "--predictions", wrong, "--predictions", right};
+
+        assertEquals(0, run(both), err::toString);
+        assertTrue(err.toString().contains("is at least as good as"), err.toString());
+        assertEquals(1, run(turned), err::toString);
+        assertTrue(err.toString().contains("is worse than"), err.toString());
+        assertEquals(2, run("--gate", "--predictions", right));
+        assertTrue(err.toString().contains("a second model"), err.toString());
+    }
+
+    private static Path predictions(String name, String first, String second) throws Exception {
+        return Files.writeString(
+                folder.resolve(name + ".csv"),
+                "Question,Ground Truth,Pred,belong_to\nq,yes,%s,diagnosis\nq,no,%s,diagnosis\n"
+                        .formatted(first, second));
+    }
+
+    @Test
     void calibrationIsFittedToTheValidationSplitAndScoredWith() throws Exception {
         var own = folder.resolve("calibrated");
         ModelInit.make(ModelSize.MINI, own, 5);

@@ -51,7 +51,7 @@ final class Bars {
         double from = x + (width - count * BAR) / 2;
         for (int n = 0; n < count; n++) {
             var contestant = evaluation.contestants().get(n);
-            var scores = Tables.scores(contestant, task);
+            var scores = contestant.scores(task);
             var value = scores.map(it -> it.all().values().get(metric)).orElse(null);
             if (value != null) {
                 var told =

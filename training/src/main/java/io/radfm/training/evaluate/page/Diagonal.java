@@ -37,7 +37,7 @@ final class Diagonal {
         svg.label("axis light", x(0.5), y(0) + 32, "middle", "probability of yes, told");
         boolean any = false;
         for (int n = 0; n < evaluation.contestants().size(); n++) {
-            var scores = Tables.scores(evaluation.contestants().get(n), Task.DIAGNOSIS);
+            var scores = evaluation.contestants().get(n).scores(Task.DIAGNOSIS);
             var bins = scores.map(it -> it.reliability()).orElse(List.of());
             if (!bins.isEmpty()) {
                 any = true;

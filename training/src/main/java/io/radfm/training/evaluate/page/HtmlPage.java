@@ -96,8 +96,7 @@ public final class HtmlPage {
             Task task, String title, Function<TaskScores, ? extends Map<String, Slice>> slices) {
         var names = new TreeSet<String>();
         for (var contestant : evaluation.contestants()) {
-            Tables.scores(contestant, task)
-                    .ifPresent(it -> names.addAll(slices.apply(it).keySet()));
+            contestant.scores(task).ifPresent(it -> names.addAll(slices.apply(it).keySet()));
         }
         if (!names.isEmpty()) {
             add("<details><summary>", title, "</summary>");
@@ -120,7 +119,7 @@ public final class HtmlPage {
         add("</tr></thead><tbody>");
         for (int n = 0; n < evaluation.contestants().size(); n++) {
             var contestant = evaluation.contestants().get(n);
-            var part = Tables.scores(contestant, task).map(slice).orElse(null);
+            var part = contestant.scores(task).map(slice).orElse(null);
             if (part != null) {
                 row(n, contestant, part, metrics);
             }

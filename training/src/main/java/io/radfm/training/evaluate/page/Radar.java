@@ -82,10 +82,7 @@ final class Radar {
             var contestant = evaluation.contestants().get(n);
             var values =
                     axes.stream()
-                            .mapToDouble(
-                                    it ->
-                                            Tables.value(contestant, it.task(), it.metric())
-                                                    .orElse(0.0))
+                            .mapToDouble(it -> contestant.value(it.task(), it.metric()).orElse(0.0))
                             .toArray();
             polygon(svg, "area s%d f%d".formatted(n % Style.COLOURS, n % Style.COLOURS), values);
             for (int i = 0; i < values.length; i++) {

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.radfm.training.evaluate.page;
 
-import io.radfm.training.evaluate.score.Contestant;
 import io.radfm.training.evaluate.score.Evaluation;
 import io.radfm.training.evaluate.score.Metric;
-import io.radfm.training.evaluate.score.TaskScores;
 import io.radfm.training.sample.Task;
 
 import java.util.Arrays;
@@ -15,29 +13,19 @@ import java.util.Optional;
 final class Tables {
     private Tables() {}
 
-    static Optional<TaskScores> scores(Contestant contestant, Task task) {
-        return contestant.tasks().stream().filter(scores -> scores.task() == task).findFirst();
-    }
-
-    static Optional<Double> value(Contestant contestant, Task task, Metric metric) {
-        return scores(contestant, task)
-                .map(scores -> scores.all().values().get(metric))
-                .map(value -> value.value());
-    }
-
     /// Those of which some contestant has a number.
     static List<Metric> metrics(Evaluation evaluation, Task task) {
         return Arrays.stream(Metric.values())
                 .filter(
                         metric ->
                                 evaluation.contestants().stream()
-                                        .anyMatch(it -> value(it, task, metric).isPresent()))
+                                        .anyMatch(it -> it.value(task, metric).isPresent()))
                 .toList();
     }
 
     static int count(Evaluation evaluation, Task task) {
         return evaluation.contestants().stream()
-                .map(contestant -> scores(contestant, task))
+                .map(contestant -> contestant.scores(task))
                 .flatMap(Optional::stream)
                 .mapToInt(scores -> scores.all().count())
                 .max()

@@ -59,7 +59,7 @@ public final class TerminalTable {
             widest = Math.max(widest, metric.title().length());
         }
         for (var contestant : evaluation.contestants()) {
-            var scores = Tables.scores(contestant, task);
+            var scores = contestant.scores(task);
             if (scores.isPresent()) {
                 for (var value : scores.get().all().values().values()) {
                     widest = Math.max(widest, Numbers.interval(value).length());
@@ -76,7 +76,7 @@ public final class TerminalTable {
         metrics.forEach(metric -> head.add(metric.title()));
         line(task.text() + " (" + Tables.count(evaluation, task) + ")", head, column);
         for (var contestant : evaluation.contestants()) {
-            var scores = Tables.scores(contestant, task);
+            var scores = contestant.scores(task);
             scores.ifPresent(it -> rows(contestant, it, metrics, column));
         }
     }
