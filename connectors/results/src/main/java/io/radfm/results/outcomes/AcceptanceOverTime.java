@@ -41,7 +41,7 @@ public record AcceptanceOverTime(int reports, long stepSeconds, List<OfModel> mo
     /// @param at when the step begins, ISO 8601 in UTC
     public record Point(String at, int reports, int accepted) {}
 
-    public static AcceptanceOverTime of(List<Outcome> outcomes) {
+    static AcceptanceOverTime of(List<Outcome> outcomes) {
         var step = step(outcomes);
         var models =
                 outcomes.stream().collect(Collectors.groupingBy(Outcome::model)).values().stream()

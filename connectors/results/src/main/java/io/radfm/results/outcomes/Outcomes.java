@@ -13,6 +13,7 @@ import java.util.Map;
 public final class Outcomes {
     private final int limit;
     private final Map<String, Outcome> byStudy = new LinkedHashMap<>();
+    private AcceptanceOverTime summed; // null when it is to be made again
 
     public Outcomes(int limit) {
         this.limit = limit;
@@ -27,9 +28,14 @@ public final class Outcomes {
         if (byStudy.size() > limit) {
             byStudy.remove(byStudy.keySet().iterator().next());
         }
+        summed = null;
     }
 
-    public synchronized List<Outcome> all() {
-        return List.copyOf(byStudy.values());
+    /// All of them, summed up; made once for every page that asks, until another comes.
+    public synchronized AcceptanceOverTime summed() {
+        if (summed == null) {
+            summed = AcceptanceOverTime.of(List.copyOf(byStudy.values()));
+        }
+        return summed;
     }
 }

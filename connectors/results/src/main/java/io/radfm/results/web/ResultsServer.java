@@ -9,7 +9,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.radfm.process.Health;
 import io.radfm.process.ManagementServer;
 import io.radfm.results.delivery.SrFolder;
-import io.radfm.results.outcomes.AcceptanceOverTime;
 import io.radfm.results.outcomes.Outcomes;
 import io.radfm.results.sr.Headers;
 import io.radfm.results.worklist.Worklist;
@@ -74,9 +73,7 @@ public final class ResultsServer implements AutoCloseable {
         Page.addRoutes(routing);
         new StudiesApi(content, studies, keyImages).addRoutes(routing);
         routing.get(
-                "/api/outcomes",
-                (_, response) ->
-                        Json.send(response, AcceptanceOverTime.of(content.outcomes().all())));
+                "/api/outcomes", (_, response) -> Json.send(response, content.outcomes().summed()));
         routing.get("/api/events", events::serve);
         ManagementServer.addRoutes(routing, roles, metrics);
         routing.any((_, response) -> Problem.notFound(response, "There is nothing at this path."));

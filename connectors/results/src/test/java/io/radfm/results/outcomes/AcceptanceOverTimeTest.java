@@ -68,7 +68,7 @@ class AcceptanceOverTimeTest {
         for (int day = 0; day < 100; day++) {
             many.apply(Given.outcome("1." + day, "1", Acceptance.EDITED, day * DAY));
         }
-        var points = AcceptanceOverTime.of(many.all()).models().getFirst().points();
+        var points = many.summed().models().getFirst().points();
         assertEquals(60, points.size());
         assertEquals("2027-03-02T00:00:00Z", points.getLast().at());
     }
@@ -110,6 +110,6 @@ class AcceptanceOverTimeTest {
     }
 
     private AcceptanceOverTime summed() {
-        return AcceptanceOverTime.of(outcomes.all());
+        return outcomes.summed();
     }
 }
