@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -145,8 +150,12 @@ class ShardTest {
         return Files.readAllBytes(directory.resolve("validation-00000.tar"));
     }
 
+    /// In place: some file systems write out at once what was first truncated to nothing.
     private void put(byte[] shard) throws IOException {
-        Files.write(directory.resolve("validation-00000.tar"), shard);
+        var path = directory.resolve("validation-00000.tar");
+        try (var file = FileChannel.open(path, CREATE, WRITE)) {
+            file.truncate(shard.length).write(ByteBuffer.wrap(shard), 0);
+        }
     }
 
     static List<Shard> write(Path directory, List<Stored> samples, long mostBytes)
