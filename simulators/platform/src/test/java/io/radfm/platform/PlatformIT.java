@@ -12,6 +12,7 @@ import io.radfm.events.Topics;
 import io.radfm.events.registry.RegistryConfig;
 import io.radfm.events.registry.RegistryRefusal;
 import io.radfm.events.registry.SchemaRegistry;
+import io.radfm.testkit.Eventually;
 
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -23,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,8 +35,9 @@ import java.util.stream.Collectors;
 class PlatformIT {
     @TempDir Path folder;
 
+    /// One test of several sentences: each start takes seconds.
     @Test
-    void topicsAndSchemasSurviveARestartAtTheSameAddresses() throws Exception {
+    void topicsAndSchemasSurviveARestartAtTheSameAddressesAndAKillOfTheRegistry() throws Exception {
         String brokers;
         String registryUrl;
         int id;
@@ -42,32 +46,44 @@ class PlatformIT {
             registryUrl = platform.registry().url();
             id = registry(platform).register("scans-value", ScanUsed.getClassSchema());
             assertEquals(expectedTopics(), topics(platform));
+            assertRefusesASchemaThatOldReadersCouldNotFollow(registry(platform));
         }
+        var registered = new HashMap<Integer, Schema>();
         try (var platform = Platform.start(folder)) {
             assertEquals(brokers, platform.broker().bootstrapServers());
             assertEquals(registryUrl, platform.registry().url());
             assertEquals(expectedTopics(), topics(platform));
             assertEquals(ScanUsed.getClassSchema(), registry(platform).schema(id));
+
+            var client = registry(platform);
+            for (int i = 0; i < 20; i++) { // the last of them a moment ago
+                var schema = SchemaBuilder.record("Numbered" + i).fields().endRecord();
+                registered.put(client.register("numbered-" + i, schema), schema);
+            }
+            platform.registry().kill();
+        }
+        try (var again = RegistryProcess.begin(folder.resolve("registry"))) {
+            again.awaitReady();
+            var client = registry(again.url());
+            for (var each : registered.entrySet()) {
+                assertEquals(each.getValue(), client.schema(each.getKey()));
+            }
         }
     }
 
-    @Test
-    void aRegistryRefusesASchemaThatOldReadersCouldNotFollow() throws Exception {
-        try (var platform = Platform.start(folder)) {
-            var registry = registry(platform);
-            registry.register("refs-value", InstanceRef.getClassSchema());
-            var other =
-                    SchemaBuilder.record("InstanceRef")
-                            .namespace("io.radfm.events")
-                            .fields()
-                            .requiredString("somethingNew")
-                            .endRecord();
-            assertEquals(false, registry.compatible("refs-value", other));
-            var refusal =
-                    assertThrows(
-                            RegistryRefusal.class, () -> registry.register("refs-value", other));
-            assertEquals(409, refusal.status());
-        }
+    private static void assertRefusesASchemaThatOldReadersCouldNotFollow(SchemaRegistry registry)
+            throws Exception {
+        registry.register("refs-value", InstanceRef.getClassSchema());
+        var other =
+                SchemaBuilder.record("InstanceRef")
+                        .namespace("io.radfm.events")
+                        .fields()
+                        .requiredString("somethingNew")
+                        .endRecord();
+        assertEquals(false, registry.compatible("refs-value", other));
+        var refusal =
+                assertThrows(RegistryRefusal.class, () -> registry.register("refs-value", other));
+        assertEquals(409, refusal.status());
     }
 
     @Test
@@ -90,39 +106,29 @@ class PlatformIT {
     }
 
     @Test
-    void schemasThatWereAnsweredSurviveAKilledRegistry() throws Exception {
-        var registered = new HashMap<Integer, Schema>();
-        try (var registry = RegistryProcess.begin(folder)) {
-            registry.awaitReady();
-            var client = registry(registry.url());
-            for (int i = 0; i < 20; i++) { // the last of them a moment ago
-                var schema = SchemaBuilder.record("Numbered" + i).fields().endRecord();
-                registered.put(client.register("numbered-" + i, schema), schema);
-            }
-            registry.kill();
-        }
-        try (var again = RegistryProcess.begin(folder)) {
-            again.awaitReady();
-            var client = registry(again.url());
-            for (var each : registered.entrySet()) {
-                assertEquals(each.getValue(), client.schema(each.getKey()));
-            }
-        }
-    }
-
-    @Test
     void describeSaysWhatDiffersFromTheCatalogue() throws Exception {
         try (var broker = EmbeddedBroker.start(folder);
                 var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             var topics = new TopicAdmin(admin);
             assertTrue(topics.describe().stream().noneMatch(TopicAdmin.Found::exists));
             topics.create((short) 1, 2);
-            assertTrue(topics.describe().stream().allMatch(found -> found.differences().isEmpty()));
+            // the controller answers, and the broker hears of it a moment later
+            Eventually.holds(
+                    "no difference",
+                    Duration.ofMinutes(1),
+                    () ->
+                            topics.describe().stream()
+                                    .allMatch(found -> found.differences().isEmpty()));
             admin.deleteTopics(Set.of(Topics.DRAFTS.name())).all().get();
-            var missing = topics.describe().stream().filter(found -> !found.exists()).toList();
-            assertEquals(
-                    Set.of("drafts"),
-                    missing.stream().map(f -> f.topic().name()).collect(Collectors.toSet()));
+            Eventually.get(
+                    "what is missing",
+                    Duration.ofMinutes(1),
+                    () ->
+                            topics.describe().stream()
+                                    .filter(found -> !found.exists())
+                                    .map(found -> found.topic().name())
+                                    .toList(),
+                    List.of("drafts")::equals);
         }
     }
 
