@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.radfm.events.Topics;
 import io.radfm.events.wire.AvroSerde;
 import io.radfm.process.Cluster;
 import io.radfm.process.Health;
@@ -17,11 +18,10 @@ import io.radfm.results.delivery.PacsDelivery;
 import io.radfm.results.delivery.SrFolder;
 import io.radfm.results.delivery.SrWriting;
 import io.radfm.results.outcomes.Outcomes;
-import io.radfm.results.outcomes.OutcomesReader;
 import io.radfm.results.sr.Headers;
 import io.radfm.results.sr.SrSource;
+import io.radfm.results.topic.TopicFollower;
 import io.radfm.results.web.ResultsServer;
-import io.radfm.results.worklist.ProgressReader;
 import io.radfm.results.worklist.Worklist;
 import io.radfm.results.worklist.WorklistReader;
 import io.radfm.storage.ObjectStore;
@@ -94,9 +94,11 @@ public final class Results implements Role {
                     .description("studies in the worklist")
                     .register(metrics);
             reader = opened(WorklistReader.start(client, serdes, worklist));
-            opened(ProgressReader.start(client, serdes, worklist));
+            opened(TopicFollower.fromNow(client, serdes, Topics.DRAFT_PROGRESS, worklist::apply));
             var outcomes = new Outcomes(MOST_OUTCOMES);
-            opened(OutcomesReader.start(client, serdes, outcomes));
+            opened(
+                    TopicFollower.fromBeginning(
+                            client, serdes, Topics.DRAFT_OUTCOMES, outcomes::apply));
 
             var delivered = new Delivered(folder, worklist::touch);
             var writing = new SrWriting(folder, delivered, metrics);

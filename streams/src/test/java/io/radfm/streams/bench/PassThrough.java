@@ -2,7 +2,7 @@
 package io.radfm.streams.bench;
 
 import io.radfm.events.Topics;
-import io.radfm.streams.BoundedMemory;
+import io.radfm.process.topology.BoundedMemory;
 
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;

@@ -7,14 +7,12 @@ import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import io.radfm.events.Topics;
 import io.radfm.process.Cluster;
+import io.radfm.process.topology.TopologyProperties;
 
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Type;
-import org.apache.kafka.streams.StreamsConfig;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,8 +32,8 @@ record OutcomesConfig(
     private static final String REPLICAS = "outcomes.replication.factor";
     private static final String KEEP = "outcomes.keep.days";
 
-    private static final int COMMIT_MS = 500;
-    private static final int SESSION_MS = 15_000;
+    private static final Duration COMMIT = Duration.ofMillis(500);
+    private static final Duration SESSION = Duration.ofSeconds(15);
 
     static final ConfigDef KEYS =
             Cluster.define(
@@ -91,41 +89,10 @@ record OutcomesConfig(
 
     /// @param clients properties for any Kafka client
     Properties streams(Map<String, Object> clients) {
-        var properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
-        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MS);
-        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
-        properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas);
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toAbsolutePath().toString());
-        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallStores.class);
-
-        // a member that comes back under its name takes its tasks again at once
-        properties.put(
-                StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId);
-        properties.put(
-                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MS);
-        properties.put(
-                StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-
-        properties.put(
-                StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
-                Topics.DEAD_LETTERS.name());
-        properties.put(
-                StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
-                DeadLetters.Unreadable.class);
-        properties.put(
-                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
-                DeadLetters.Unusable.class);
-
-        // what cannot be used is copied to the dead letters whole
-        properties.put(
-                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-                Topics.DEAD_LETTERS.maxRecordBytes());
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        // a broker that is away for hours is waited for, not given up
-        properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, Long.MAX_VALUE);
-        properties.putAll(clients);
-        return properties;
+        return TopologyProperties.of(
+                new TopologyProperties.Member(
+                        applicationId, instanceId, stateDir, replicas, 1, COMMIT, SESSION),
+                Topics.DEAD_LETTERS.maxRecordBytes(), // what cannot be used is copied there whole
+                clients);
     }
 }

@@ -2,7 +2,7 @@
 /// What became of drafts when reports were signed, kept in memory and rebuilt from Kafka at start.
 ///
 /// ```
-///  draft.outcomes ── OutcomesReader ─► Outcomes ─► Acceptance over time ─► /api/outcomes, the page
+///  draft.outcomes ── TopicFollower ─► Outcomes ─► Acceptance over time ─► /api/outcomes, the page
 /// ```
 ///
 /// Start with [Outcomes], which says what is counted.

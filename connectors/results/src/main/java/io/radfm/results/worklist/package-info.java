@@ -6,7 +6,7 @@
 ///  study.states ─┐                          ┌─► newestFirst(), study(uid)      (the JSON API)
 ///                ├─ WorklistReader ─► Worklist
 ///  drafts ───────┘                   ▲      └─► Changes ─► server-sent events  (the page)
-///  draft.progress ── ProgressReader ─┘
+///  draft.progress ── TopicFollower ──┘
 /// ```
 ///
 /// Start with [Study], which says how a state and a draft that arrive in either order are shown as

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.radfm.results.outcomes;
+package io.radfm.results.topic;
 
-import io.radfm.events.DraftOutcome;
-import io.radfm.events.Topics;
+import io.radfm.events.Topic;
 import io.radfm.events.registry.RegistryUnavailable;
 import io.radfm.events.wire.AvroSerde;
 
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,12 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/// Reads `draft.outcomes` from its beginning into [Outcomes], and follows it. While it cannot be
-/// read, or where there is no such topic, drafts come all the same and nobody's health suffers.
-public final class OutcomesReader implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(OutcomesReader.class);
-    private static final Duration POLL = Duration.ofMillis(500);
+/// Follows a topic that may be missed without harm: while it cannot be read, or where there is no
+/// such topic, drafts come all the same and nobody's health suffers. What fails is begun again; a
+/// record that nobody can read is left out and logged by its place.
+public final class TopicFollower<V extends SpecificRecord> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
+    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration BETWEEN_STARTS = Duration.ofSeconds(2);
 
     /// A cluster of an earlier version has no such topic; perhaps it is made one day.
@@ -36,34 +38,56 @@ public final class OutcomesReader implements AutoCloseable {
     private static final int ANSWER_WITHIN_MS = 10_000;
 
     private final Map<String, Object> client;
-    private final Outcomes outcomes;
-    private final AvroSerde<DraftOutcome> serde;
+    private final Topic<V> topic;
+    private final boolean fromBeginning;
+    private final Consumer<V> to;
+    private final AvroSerde<V> serde;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private boolean missing;
 
-    private OutcomesReader(
-            Map<String, Object> client, AvroSerde.Factory serdes, Outcomes outcomes) {
+    private TopicFollower(
+            Map<String, Object> client,
+            AvroSerde.Factory serdes,
+            Topic<V> topic,
+            boolean fromBeginning,
+            Consumer<V> to) {
         this.client = new HashMap<>(client);
         this.client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         this.client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        this.client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        this.client.put(
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, fromBeginning ? "earliest" : "latest");
         this.client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         this.client.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
-        this.outcomes = outcomes;
-        this.serde = serdes.of(Topics.DRAFT_OUTCOMES);
-        this.thread = Thread.ofPlatform().name("outcomes").unstarted(this::run);
+        this.topic = topic;
+        this.fromBeginning = fromBeginning;
+        this.to = to;
+        this.serde = serdes.of(topic);
+        this.thread = Thread.ofPlatform().name("follow-" + topic.name()).unstarted(this::run);
     }
 
-    public static OutcomesReader start(
-            Map<String, Object> client, AvroSerde.Factory serdes, Outcomes outcomes) {
-        var reader = new OutcomesReader(client, serdes, outcomes);
-        reader.thread.start();
-        return reader;
+    /// All that is on the topic, each record once.
+    ///
+    /// @param to is called by one thread
+    public static <V extends SpecificRecord> TopicFollower<V> fromBeginning(
+            Map<String, Object> client, AvroSerde.Factory serdes, Topic<V> topic, Consumer<V> to) {
+        return started(new TopicFollower<>(client, serdes, topic, true, to));
     }
 
-    /// Reads until closed. What fails is begun again, where it was left.
+    /// What comes from now on: what was told before, or while it could not be read, is stale.
+    ///
+    /// @param to is called by one thread
+    public static <V extends SpecificRecord> TopicFollower<V> fromNow(
+            Map<String, Object> client, AvroSerde.Factory serdes, Topic<V> topic, Consumer<V> to) {
+        return started(new TopicFollower<>(client, serdes, topic, false, to));
+    }
+
+    private static <V extends SpecificRecord> TopicFollower<V> started(TopicFollower<V> follower) {
+        follower.thread.start();
+        return follower;
+    }
+
     private void run() {
         try {
             Duration pause;
@@ -85,8 +109,12 @@ public final class OutcomesReader implements AutoCloseable {
                 return BETWEEN_LOOKS;
             }
             consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            positions.forEach(consumer::seek);
+            if (fromBeginning) {
+                consumer.seekToBeginning(partitions);
+                positions.forEach(consumer::seek);
+            } else {
+                consumer.seekToEnd(partitions);
+            }
             while (closing.getCount() > 0) {
                 for (var record : consumer.poll(POLL)) {
                     apply(record);
@@ -96,17 +124,17 @@ public final class OutcomesReader implements AutoCloseable {
                 }
             }
         } catch (KafkaException e) {
-            LOG.debug("outcomes cannot be read, trying again", e);
+            LOG.debug("{} cannot be read, trying again", topic.name(), e);
         }
         return BETWEEN_STARTS;
     }
 
     /// Says once that there are none.
     private List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {
-        var found = consumer.partitionsFor(Topics.DRAFT_OUTCOMES.name());
+        var found = consumer.partitionsFor(topic.name());
         if (found == null || found.isEmpty()) {
             if (!missing) {
-                LOG.info("there is no topic {}: no outcomes", Topics.DRAFT_OUTCOMES.name());
+                LOG.info("there is no topic {}; looking again each minute", topic.name());
             }
             missing = true;
             return List.of();
@@ -118,13 +146,13 @@ public final class OutcomesReader implements AutoCloseable {
     private void apply(ConsumerRecord<byte[], byte[]> record) {
         try {
             if (record.value() != null) {
-                outcomes.apply(serde.deserializer().deserialize(record.topic(), record.value()));
+                to.accept(serde.deserializer().deserialize(record.topic(), record.value()));
             }
         } catch (RegistryUnavailable e) {
             throw e;
         } catch (SerializationException e) {
             LOG.warn(
-                    "no outcome: {}-{} offset {}: {}",
+                    "left out: {}-{} offset {}: {}",
                     record.topic(),
                     record.partition(),
                     record.offset(),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.radfm.streams;
+package io.radfm.process.topology;
 
 import io.radfm.events.registry.RegistryUnavailable;
 
@@ -12,7 +12,7 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /// Which records leave by the dead-letter topic: those nobody could use. When the world is at fault
 /// (registry, broker, disk) the record may be good: the thread stops and reads it again.
-final class DeadLetters {
+public final class DeadLetters {
     private DeadLetters() {}
 
     /// For bytes that cannot be read.

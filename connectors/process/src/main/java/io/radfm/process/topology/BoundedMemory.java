@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.radfm.training.outcomes;
+package io.radfm.process.topology;
 
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
@@ -12,13 +12,13 @@ import org.rocksdb.WriteBufferManager;
 
 import java.util.Map;
 
-/// One small cache and one bound on write buffers for the stores of all partitions, instead of some
-/// 100 MB for each: few records come by here, and most are read once.
-public final class SmallStores implements RocksDBConfigSetter {
+/// One cache and one bound on write buffers for all stores of the process, instead of one each:
+/// four stores of twelve partitions would otherwise be allowed gigabytes.
+public final class BoundedMemory implements RocksDBConfigSetter {
     private static final long MIB = 1 << 20;
-    private static final long CACHE_BYTES = 16 * MIB;
-    private static final long WRITE_BYTES = 8 * MIB;
-    private static final long MEMTABLE_BYTES = MIB;
+    private static final long CACHE_BYTES = 96 * MIB;
+    private static final long WRITE_BYTES = 48 * MIB;
+    private static final long MEMTABLE_BYTES = 4 * MIB;
 
     /// Shared by all stores for the life of the process, so never closed.
     private static final class Shared {
