@@ -30,8 +30,8 @@ import java.util.Optional;
 ///  delivery limit ───► not tried ────────────► result: DELIVERY_LIMIT   NEVER
 /// ```
 ///
-/// The last delivery is not tried. It comes when the one before ended without a word: it took its
-/// process with it, and would again, and then nobody could say that the job failed.
+/// From the limit on a delivery is not tried. It comes when the one before ended without a word: it
+/// took its process with it, and would again, and then nobody could say that the job failed.
 final class JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
     private static final int FRAMES_TOLD = 12;
@@ -47,7 +47,7 @@ final class JobRunner {
     private final WorkerMetrics metrics;
     private volatile String trouble = "";
 
-    /// @param deliveryLimit of the share group: it hands out a job so often, then drops it
+    /// @param deliveryLimit from this delivery on a job is not tried
     /// @param patience how long one delivery waits for the world
     record Rules(int deliveryLimit, Patience patience) {}
 
@@ -109,7 +109,7 @@ final class JobRunner {
                     job,
                     DELIVERY_LIMIT,
                     "no worker that took it came to an end",
-                    delivery.count() - 1,
+                    rules.deliveryLimit() - 1,
                     Ending.NEVER,
                     stop);
         }

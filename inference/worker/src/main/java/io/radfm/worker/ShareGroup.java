@@ -20,8 +20,12 @@ import java.util.concurrent.TimeoutException;
 /// first lets go of it, dies or falls silent.
 ///
 /// @param lock how long a silent worker keeps a job
-/// @param deliveryLimit how often a job is handed out; after that it is dropped without a word
+/// @param deliveryLimit at this delivery a job is no more tried, but said to have failed
 record ShareGroup(String id, Duration lock, int deliveryLimit) {
+    /// The broker drops a job without a word after so many deliveries more. Saying that it failed
+    /// needs one; but a process that dies has more than one member, and what is let go may be
+    /// handed to the next of them before the broker knows.
+    static final int SPARE = 3;
 
     /// Tells the broker how the group behaves; a group that does not exist yet gets it too.
     ///
@@ -38,7 +42,7 @@ record ShareGroup(String id, Duration lock, int deliveryLimit) {
                                 "share.record.lock.duration.ms",
                                 Long.toString(lock.toMillis()),
                                 "share.delivery.count.limit",
-                                Integer.toString(deliveryLimit))
+                                Integer.toString(deliveryLimit + SPARE))
                         .entrySet()
                         .stream()
                         .map(

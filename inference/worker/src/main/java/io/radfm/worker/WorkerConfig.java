@@ -219,10 +219,13 @@ record WorkerConfig(
                                     LIMIT,
                                     Type.INT,
                                     5,
-                                    between(2, 25),
+                                    between(2, 25 - ShareGroup.SPARE),
                                     MEDIUM,
                                     "A job is handed out so often. The last time it is not tried"
-                                            + " but said to have failed.")
+                                            + " but said to have failed. The share group is given"
+                                            + " three more, for when that is lost: more than 7"
+                                            + " needs group.share.max.delivery.count.limit of the"
+                                            + " brokers.")
                             .define(
                                     PATIENCE,
                                     Type.LONG,

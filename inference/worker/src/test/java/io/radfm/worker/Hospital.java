@@ -95,6 +95,11 @@ final class Hospital implements AutoCloseable {
         streams.commitTransaction();
     }
 
+    /// Where the broker is.
+    Map<String, Object> cluster() {
+        return Map.of("bootstrap.servers", platform.broker().bootstrapServers());
+    }
+
     private Map<String, String> settings(Map<String, String> more) {
         var settings = new HashMap<>(platform.settings());
         settings.put("data.dir", folder.toString());

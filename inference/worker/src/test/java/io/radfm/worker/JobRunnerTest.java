@@ -142,6 +142,14 @@ class JobRunnerTest {
     }
 
     @Test
+    void whereTheLastDeliveryWasLostTheNextSaysTheSame() {
+        drafting = fails(new AssertionError("it is not tried"));
+        assertEquals(Ending.NEVER, delivered(LIMIT + 1));
+        assertEquals("DELIVERY_LIMIT", topic.failure().getCode());
+        assertEquals(LIMIT - 1, topic.failure().getAttempts());
+    }
+
+    @Test
     void memoryThatRunsOutIsAFailureOfThisJobAlone() {
         drafting = fails(new OutOfMemoryError("heap"));
         assertEquals(Ending.LATER, delivered(1));

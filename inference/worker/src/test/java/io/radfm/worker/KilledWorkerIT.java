@@ -14,6 +14,8 @@ import io.radfm.platform.JavaProcess;
 import io.radfm.testkit.Eventually;
 import io.radfm.testkit.FreePort;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -80,6 +82,38 @@ class KilledWorkerIT {
             assertTrue(hospital.awaitResult(good).getOutcome() instanceof Drafted);
         }
         assertEquals(1, hospital.resultsOf(poison).size());
+    }
+
+    /// A process that dies may be handed the last delivery, too: the broker does not know yet.
+    @Test
+    void aJobWhoseLastDeliveryWasLostFailsAllTheSame() throws Exception {
+        var group = new ShareGroup("radfm-workers", Duration.ofSeconds(60), 3);
+        try (var admin = Admin.create(hospital.cluster())) {
+            group.configure(admin, Duration.ofSeconds(30));
+        }
+        var job = hospital.jobs.ofVolume(4);
+        publish(job);
+        takeAndLetGo(group, 3);
+
+        try (var _ = hospital.worker("late", Map.of("delivery.limit", "3"))) {
+            var failed = (Failed) hospital.awaitResult(job).getOutcome();
+            assertEquals("DELIVERY_LIMIT", failed.getCode());
+            assertEquals(2, failed.getAttempts());
+        }
+    }
+
+    private static void takeAndLetGo(ShareGroup group, int times) {
+        try (var member = group.consumer(hospital.cluster())) {
+            member.subscribe(List.of(Topics.JOBS_ROUTINE.name()));
+            int taken = 0;
+            while (taken < times) {
+                for (var record : member.poll(Duration.ofMillis(200))) {
+                    assertEquals(++taken, record.deliveryCount().orElseThrow().intValue());
+                    member.acknowledge(record, AcknowledgeType.RELEASE);
+                }
+                member.commitSync();
+            }
+        }
     }
 
     private interface Action {
